@@ -1,0 +1,71 @@
+with
+
+area_codes as (
+
+    select * from {{ ref('int_area_codes') }}
+
+),
+
+regions as (
+
+    select * from {{ ref('int_regions') }}
+
+),
+
+-- An LA keeps its three-digit code when only its nine-character code changes.
+las as (
+
+    select
+        la_code as area_code,
+        max_by(la_name, coalesce(first_date, date '1900-01-01')) as area_name,
+        max_by(region_code, coalesce(first_date, date '1900-01-01')) as region_code,
+        min(coalesce(first_date, date '1900-01-01')) as first_date,
+        max(coalesce(last_date, date '9999-12-31')) as last_date
+    from area_codes
+    group by la_code
+
+),
+
+areas as (
+
+    select
+        las.area_code,
+        las.area_name,
+        'Local authority' as geographic_level,
+        las.region_code,
+        regions.region_name,
+        las.first_date,
+        las.last_date,
+        {{ name_key('las.area_name') }} as name_key
+    from las
+    left join regions
+        on las.region_code = regions.region_code
+
+    union all
+
+    select
+        region_code,
+        region_name,
+        'Regional',
+        region_code,
+        region_name,
+        date '1900-01-01',
+        date '9999-12-31',
+        name_key
+    from regions
+
+    union all
+
+    select
+        '{{ var("england_area_code") }}',
+        'England',
+        'National',
+        null,
+        null,
+        date '1900-01-01',
+        date '9999-12-31',
+        'england'
+
+)
+
+select * from areas

@@ -1,0 +1,60 @@
+with
+
+candidates as (
+
+    select * from {{ ref('int_indicator_candidates') }}
+
+),
+
+areas as (
+
+    select * from {{ ref('int_areas') }}
+
+),
+
+-- The first publication that has a figure; a withheld figure is not replaced by a repetition of it.
+ranked as (
+
+    select
+        *,
+        row_number() over (
+            partition by indicator_id, time_period, area_code, breakdown_topic, breakdown
+            order by
+                case when indicator_value is null and missing_reason <> 'u' then 1 else 0 end,
+                source_rank
+        ) as place
+    from candidates
+
+),
+
+-- A local authority has figures for the years in which it existed; others are not its own.
+chosen as (
+
+    select
+        ranked.indicator_id,
+        ranked.time_period,
+        ranked.time_identifier,
+        ranked.reference_date,
+        ranked.geographic_level,
+        ranked.area_code,
+        areas.area_name,
+        areas.region_code,
+        ranked.breakdown_topic,
+        ranked.breakdown,
+        ranked.numerator,
+        ranked.denominator,
+        ranked.indicator_value,
+        ranked.value_status,
+        ranked.missing_reason,
+        ranked.source_id,
+        ranked.indicator_value is not null
+        or year(ranked.reference_date) between year(areas.first_date) and year(areas.last_date)
+            as is_own_year
+    from ranked
+    inner join areas
+        on ranked.area_code = areas.area_code
+    where ranked.place = 1
+
+)
+
+select * from chosen

@@ -1,0 +1,9 @@
+with
+
+populations as (
+
+    select * from {{ ref('populations') }}
+
+)
+
+select * from populations

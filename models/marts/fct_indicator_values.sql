@@ -1,0 +1,120 @@
+with
+
+chosen as (
+
+    select * from {{ ref('int_indicator_values_chosen') }}
+    where is_own_year
+
+),
+
+neighbour_means as (
+
+    select * from {{ ref('int_neighbour_means') }}
+
+),
+
+areas as (
+
+    select * from {{ ref('int_areas') }}
+
+),
+
+indicators as (
+
+    select * from {{ ref('dim_indicators') }}
+
+),
+
+breaks as (
+
+    select * from {{ ref('dim_breaks') }}
+
+),
+
+neighbour_rows as (
+
+    select
+        neighbour_means.indicator_id,
+        neighbour_means.time_period,
+        neighbour_means.time_identifier,
+        neighbour_means.reference_date,
+        'Neighbours' as geographic_level,
+        'neighbours-' || neighbour_means.area_code as area_code,
+        'Statistical neighbours of ' || areas.area_name as area_name,
+        neighbour_means.breakdown_topic,
+        neighbour_means.breakdown,
+        -- The mean of rates has no counts of its own.
+        cast(null as double) as numerator,
+        cast(null as double) as denominator,
+        neighbour_means.neighbours_value as indicator_value,
+        neighbour_means.value_status,
+        case when neighbour_means.neighbours_value is null then 'x' end as missing_reason,
+        neighbour_means.file_id as source_id
+    from neighbour_means
+    inner join areas
+        on neighbour_means.area_code = areas.area_code
+
+),
+
+all_rows as (
+
+    select
+        indicator_id,
+        time_period,
+        time_identifier,
+        reference_date,
+        geographic_level,
+        area_code,
+        area_name,
+        breakdown_topic,
+        breakdown,
+        numerator,
+        denominator,
+        indicator_value,
+        value_status,
+        missing_reason,
+        source_id
+    from chosen
+
+    union all
+
+    select * from neighbour_rows
+
+),
+
+described as (
+
+    select
+        all_rows.indicator_id,
+        indicators.population_id,
+        all_rows.time_period,
+        all_rows.time_identifier,
+        all_rows.reference_date,
+        all_rows.geographic_level,
+        all_rows.area_code,
+        all_rows.area_name,
+        all_rows.breakdown_topic,
+        all_rows.breakdown,
+        -- A withheld value takes its counts with it.
+        case when all_rows.missing_reason is null or all_rows.missing_reason <> 'u'
+            then all_rows.numerator end as numerator,
+        case when all_rows.missing_reason is null or all_rows.missing_reason <> 'u'
+            then all_rows.denominator end as denominator,
+        all_rows.indicator_value,
+        indicators.unit,
+        cast(null as double) as lower_ci,
+        cast(null as double) as upper_ci,
+        cast(null as varchar(30)) as ci_method,
+        all_rows.value_status,
+        all_rows.missing_reason,
+        breaks.indicator_id is not null as break_before,
+        all_rows.source_id
+    from all_rows
+    inner join indicators
+        on all_rows.indicator_id = indicators.indicator_id
+    left join breaks
+        on all_rows.indicator_id = breaks.indicator_id and all_rows.time_period = breaks.time_period
+
+)
+
+select * from described

@@ -1,0 +1,73 @@
+with
+
+results as (
+
+    select identity_id, outcome, action from {{ ref('int_identity_results') }}
+
+    union all
+
+    select identity_id, outcome, 'none' as action from {{ ref('int_source_agreements') }}
+
+),
+
+identities as (
+
+    select * from {{ ref('identities') }}
+
+),
+
+
+observations as (
+
+    select * from {{ ref('int_observations_unioned') }}
+
+),
+
+counted as (
+
+    select
+        identities.identity_id as check_id,
+        identities.title as check_title,
+        'identity' as check_kind,
+        identities.description,
+        count(case when results.outcome in ('pass', 'fail') then 1 end) as checked,
+        count(case when results.outcome = 'pass' then 1 end) as passed,
+        count(case when results.outcome = 'fail' then 1 end) as failed,
+        count(case when results.outcome = 'cannot be checked' then 1 end) as not_checkable,
+        count(case when results.action = 'withheld' then 1 end) as withheld
+    from identities
+    left join results
+        on identities.identity_id = results.identity_id
+    group by identities.identity_id, identities.title, identities.description
+
+    union all
+
+    select
+        'cell_typed',
+        'Every cell is a number or a known symbol',
+        'typing',
+        'Every cell of the columns that are used is a number or one of the publishers'' symbols.',
+        count(*),
+        count(case when missing_reason is null or missing_reason <> 'reject' then 1 end),
+        count(case when missing_reason = 'reject' then 1 end),
+        0,
+        0
+    from observations
+
+    union all
+
+    select
+        'area_known',
+        'Every area is known',
+        'area',
+        'Every area that a file names is known by its code or its name.',
+        (select count(distinct area_key) from {{ ref('int_areas_resolved') }}),
+        (select count(distinct area_key) from {{ ref('int_areas_resolved') }} where area_code is not null),
+        (select count(distinct area_key) from {{ ref('int_areas_resolved') }} where area_code is null),
+        0,
+        0
+
+)
+
+select * from counted
+where checked > 0 or not_checkable > 0

@@ -1,0 +1,110 @@
+with
+
+observations as (
+
+    select * from {{ ref('int_observations_matched') }}
+    where breakdown_topic = 'Total' and source_name in ('ehc_plans', 'tribunal')
+
+),
+
+periods as (
+
+    select distinct time_period, period_kind, ending_year from {{ ref('int_periods') }}
+
+),
+
+yearly as (
+
+    select
+        observations.table_name,
+        observations.measure,
+        observations.geographic_level,
+        observations.area_code,
+        periods.ending_year,
+        observations.value
+    from observations
+    inner join periods
+        on
+            observations.time_period = periods.time_period
+            and observations.period_kind = periods.period_kind
+
+),
+
+flows as (
+
+    select
+        geographic_level,
+        area_code,
+        ending_year,
+        max(case when measure = 'appealable_decisions' then value end) as appealable_decisions,
+        max(case when measure = 'requests_decided_not_to_assess' then value end) as refused,
+        max(case when measure = 'assess_not_issued' then value end) as not_issued,
+        max(case when measure = 'needs_met' then value end) as needs_met,
+        max(case when measure = 'new_ehc_plans' then value end) as new_plans,
+        max(case when measure = 'total_ceased' then value end) as ceased
+    from yearly
+    where measure <> 'ehcplans'
+    group by geographic_level, area_code, ending_year
+
+),
+
+stocks as (
+
+    select area_code, ending_year, value as plans
+    from yearly
+    where measure = 'ehcplans'
+
+),
+
+-- The stock of January closes the calendar year before it.
+joined as (
+
+    select
+        flows.*,
+        opening.plans as opening_plans,
+        closing.plans as closing_plans
+    from flows
+    left join stocks as opening
+        on flows.area_code = opening.area_code and flows.ending_year = opening.ending_year
+    left join stocks as closing
+        on flows.area_code = closing.area_code and flows.ending_year + 1 = closing.ending_year
+
+),
+
+compared as (
+
+    select
+        'appealable_decisions_add_up' as identity_id,
+        'tribunal' as source_name,
+        'appeal_rates' as table_name,
+        'appealable_decisions' as measure,
+        cast(ending_year as varchar(4)) as time_period,
+        geographic_level,
+        area_code,
+        'Total' as breakdown_topic,
+        'Total' as breakdown,
+        refused + not_issued + closing_plans + needs_met as expected_value,
+        appealable_decisions as found_value
+    from joined
+    where appealable_decisions is not null and ending_year >= 2022
+
+    union all
+
+    select
+        'stock_and_flow' as identity_id,
+        'ehc_plans' as source_name,
+        'caseload' as table_name,
+        'ehcplans' as measure,
+        {{ academic_year_ending('ending_year + 1') }} as time_period,
+        geographic_level,
+        area_code,
+        'Total' as breakdown_topic,
+        'Total' as breakdown,
+        opening_plans + new_plans - ceased as expected_value,
+        closing_plans as found_value
+    from joined
+    where closing_plans is not null and ending_year >= 2022
+
+)
+
+select * from compared

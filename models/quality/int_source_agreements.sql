@@ -1,0 +1,65 @@
+-- Where two publications, or two releases, give one figure: the one that is used against the other.
+with
+
+candidates as (
+
+    select * from {{ ref('int_indicator_candidates') }}
+    where indicator_value is not null
+
+),
+
+indicators as (
+
+    -- A gap of two rounded figures agrees whenever they do.
+    select indicator_id from {{ ref('dim_indicators') }}
+    where kind <> 'gap'
+
+),
+
+pairs as (
+
+    select
+        case when other.source_id like 'lait.%' then 'sources_agree' else 'releases_agree' end
+            as identity_id,
+        used.indicator_id,
+        used.time_period,
+        used.geographic_level,
+        used.area_code,
+        used.breakdown_topic,
+        used.breakdown,
+        other.indicator_value as expected_value,
+        used.indicator_value as found_value,
+        -- The other figure's last printed digit decides how near is the same.
+        case
+            when other.numerator is not null then 0
+            when round(other.indicator_value, 0) = other.indicator_value then 0.51
+            when round(other.indicator_value, 1) = other.indicator_value then 0.051
+            else 0.0051
+        end as pass_within
+    from candidates as used
+    inner join indicators
+        on used.indicator_id = indicators.indicator_id
+    inner join candidates as other
+        on
+            used.indicator_id = other.indicator_id
+            and used.time_period = other.time_period
+            and used.area_code = other.area_code
+            and used.breakdown_topic = other.breakdown_topic
+            and used.breakdown = other.breakdown
+            and used.source_rank = 1
+            and other.source_rank > 1
+
+),
+
+judged as (
+
+    select
+        *,
+        found_value - expected_value as miss,
+        case when abs(found_value - expected_value) > pass_within then 'fail' else 'pass' end
+            as outcome
+    from pairs
+
+)
+
+select * from judged

@@ -1,0 +1,163 @@
+"""The run order of a build; it reads like the picture in docs/architecture.md."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Sequence
+from importlib.metadata import version
+from pathlib import Path
+
+from pipeline.errors import ConfigError, InputError, PublishError, ReportError, as_jsna_error
+from pipeline.extract import NOT_RECOGNISED, Inspection, area_is_known, extract
+from pipeline.progress import Progress, Silent
+from pipeline.project import project_dir
+from pipeline.settings import Settings, load_settings
+from pipeline.sources import Registry, load_registry
+from pipeline.validate import Finding, Judge, raise_if_critical
+
+_VERSIONED = ("jsna", "duckdb", "dbt-core", "dbt-duckdb", "great-expectations", "plotly", "jinja2")
+
+
+def build(settings: Settings, progress: Progress) -> Path:
+    """Everything, from the files to the finished site; the path of its index.html.
+
+    A JsnaError leaves the site that was there before untouched.
+    """
+    warehouse = settings.build_dir / "warehouse.duckdb"
+    published = settings.build_dir / "published.duckdb"
+    with Judge.start() as judge:
+        found, findings = _extract_and_judge(settings, warehouse, judge, progress)
+        progress.stage("transform: dbt makes the indicators")
+        _transform(warehouse, settings)
+        progress.stage("validate: judging the indicators")
+        findings += _judge(judge, warehouse, ["indicator_values"], progress)
+    progress.stage("disclose: writing what may be published")
+    _disclose(warehouse, published, settings, findings)
+    progress.stage("render: making the pages")
+    staged = _render(published, settings)
+    progress.stage("publish: checking the pages and putting them in place")
+    return _publish(staged, settings, _inputs(published))
+
+
+def check(settings: Settings, progress: Progress) -> list[Finding]:
+    """Load and judge the files, publish nothing; what every expectation came to."""
+    warehouse = settings.build_dir / "warehouse.duckdb"
+    with Judge.start() as judge:
+        return _extract_and_judge(settings, warehouse, judge, progress)[1]
+
+
+def demo_build(folder: Path, progress: Progress | None = None) -> Path:
+    """Write the demonstration area into `folder`, unless it is there, and build it."""
+    from pipeline.demo import write_demo_area
+
+    if not (folder / "jsna.toml").exists():
+        write_demo_area(folder)
+    settings = load_settings(folder)
+    if not settings.is_demonstration:
+        raise ConfigError(
+            f"{folder} is there, but is no demonstration",
+            remedy="go to another folder, or give AREA_DIR",
+        )
+    return build(settings, progress or Silent())
+
+
+def _extract_and_judge(
+    settings: Settings, warehouse: Path, judge: Judge, progress: Progress
+) -> tuple[list[Inspection], list[Finding]]:
+    if not settings.published:
+        raise InputError(
+            f"there is no published data for {settings.la_code}",
+            remedy="put the downloads into published/, or give --published DIR",
+        )
+    registry = load_registry(project_dir())
+    progress.stage("extract: reading the files")
+    found = extract(settings.published, warehouse, registry, progress)
+    _tell_unrecognised(found, progress)
+    _stop_for_unknown_area(settings, warehouse, registry)
+    progress.stage("validate: judging what arrived")
+    return found, _judge(judge, warehouse, _sources_with_suites(found), progress)
+
+
+def _sources_with_suites(found: Sequence[Inspection]) -> list[str]:
+    folder = project_dir() / "expectations"
+    sources = {item.source_name for item in found if item.source_name and item.row_count}
+    return sorted(name for name in sources if (folder / f"{name}.yml").is_file())
+
+
+def _tell_unrecognised(found: Sequence[Inspection], progress: Progress) -> None:
+    for item in found:
+        if item.status != NOT_RECOGNISED:
+            continue
+        nearest = (
+            f"; nearest is {item.closest}, it lacks {', '.join(item.missing_columns[:4])}"
+            if item.closest and item.missing_columns
+            else ""
+        )
+        progress.warn(f"{item.label} is not recognised and not used{nearest}")
+
+
+def _stop_for_unknown_area(settings: Settings, warehouse: Path, registry: Registry) -> None:
+    if not area_is_known(warehouse, registry, settings.la_code):
+        raise ConfigError(
+            f"no file knows a local authority with the code {settings.la_code}",
+            remedy="check the three-digit code in jsna.toml or after --area",
+        )
+
+
+def _judge(
+    judge: Judge, warehouse: Path, suites: Sequence[str], progress: Progress
+) -> list[Finding]:
+    findings = judge.run(warehouse, suites)
+    raise_if_critical(findings)
+    for finding in findings:
+        if not finding.success:
+            progress.warn(str(finding))
+    return findings
+
+
+def _transform(warehouse: Path, settings: Settings) -> None:
+    from pipeline.transform import transform
+
+    transform(warehouse, project_dir(), settings)
+
+
+def _disclose(
+    warehouse: Path, published: Path, settings: Settings, findings: Sequence[Finding]
+) -> None:
+    from pipeline.disclose import write_published
+
+    write_published(warehouse, published, settings, findings)
+
+
+def _render(published: Path, settings: Settings) -> Path:
+    from reports.render import render_site
+
+    # Beside the site, so that putting it in place is a rename on one disk.
+    staged = settings.site_dir.with_name(".site-being-made")
+    with as_jsna_error(ReportError, "the pages cannot be written"):
+        shutil.rmtree(staged, ignore_errors=True)
+        staged.mkdir(parents=True)
+        render_site(published, staged)
+    return staged
+
+
+def _inputs(published: Path) -> dict[str, str]:
+    import duckdb
+
+    with duckdb.connect(str(published), read_only=True) as con:
+        rows = con.execute(
+            "select file_name, member_name, sha256 from sources where sha256 is not null"
+        ).fetchall()
+    return {f"{file} > {member}" if member else file: sha256 for file, member, sha256 in rows}
+
+
+def _publish(staged: Path, settings: Settings, inputs: dict[str, str]) -> Path:
+    from pipeline.publish import publish, write_manifest
+
+    try:
+        write_manifest(staged, inputs, {name: version(name) for name in _VERSIONED}, settings)
+        publish(staged, settings.site_dir)
+    finally:
+        with as_jsna_error(PublishError, "the unfinished pages cannot be removed"):
+            shutil.rmtree(staged, ignore_errors=True)
+    return settings.site_dir / "index.html"

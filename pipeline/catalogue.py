@@ -1,0 +1,99 @@
+"""The catalogue of indicators, read from the entries beside the indicator models.
+
+dbt builds `dim_indicators` from the same entries, so the command line and the report cannot differ.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from pipeline.errors import ConfigError
+from pipeline.project import project_dir
+
+KINDS = ("count", "rate", "share", "mean", "growth", "gap")
+UNITS = ("count", "percent", "percentage_points", "score", "per_100")
+POLARITIES = ("higher_better", "lower_better", "none")
+CHARTS = ("line", "bars", "groups", "none")
+DISCLOSURE_CLASSES = ("public", "local")
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """One entry: what is counted, of whom, in which unit, and how it may be read."""
+
+    indicator_id: str
+    family: str
+    title: str
+    short_title: str
+    chapter: int
+    sort_order: int
+    kind: str
+    unit: str
+    decimals: int
+    polarity: str
+    population_id: str
+    numerator: str | None
+    denominator: str | None
+    definition: str
+    why_it_matters: str
+    caveats: tuple[str, ...]
+    breaks: tuple[str, ...]
+    comparators: tuple[str, ...]
+    chart: str
+    is_ranked: bool
+    disclosure_class: str
+    owner: str
+
+
+_ENTRY_KEYS = {field.name for field in fields(Indicator)} - {"indicator_id", "family"} | {"id"}
+_CHOICES = {
+    "kind": KINDS,
+    "unit": UNITS,
+    "polarity": POLARITIES,
+    "chart": CHARTS,
+    "disclosure_class": DISCLOSURE_CLASSES,
+}
+
+
+def load_catalogue(project: Path | None = None) -> tuple[Indicator, ...]:
+    """Every indicator, by chapter and order; ConfigError where an entry does not fit the schema."""
+    folder = (project or project_dir()) / "models" / "indicators"
+    found: list[Indicator] = []
+    for file in sorted(folder.glob("*/ind_*.yml")):
+        document = yaml.safe_load(file.read_text(encoding="utf-8"))
+        for model in document["models"]:
+            for entry in model["config"]["meta"]["indicators"]:
+                found.append(_indicator(entry, model["name"], file))
+    repeated = {i.indicator_id for i in found if sum(i.indicator_id == j.indicator_id for j in found) > 1}
+    if repeated:
+        raise ConfigError(f"indicators are defined twice: {', '.join(sorted(repeated))}")
+    return tuple(sorted(found, key=lambda i: (i.chapter, i.sort_order, i.indicator_id)))
+
+
+def _indicator(entry: Mapping[str, Any], family: str, file: Path) -> Indicator:
+    name = entry.get("id", "an entry without id")
+    if set(entry) != _ENTRY_KEYS:
+        wrong = sorted(set(entry) ^ _ENTRY_KEYS)
+        raise ConfigError(
+            f"indicator {name}: these keys are missing or unknown: {', '.join(wrong)}",
+            file=file.name,
+            remedy="give each key of the schema in pipeline/catalogue.py once",
+        )
+    for key, allowed in _CHOICES.items():
+        if entry[key] not in allowed:
+            raise ConfigError(
+                f"indicator {name}: `{key}` is none of {', '.join(allowed)}", file=file.name
+            )
+    if entry["kind"] in ("rate", "share") and not (entry["numerator"] and entry["denominator"]):
+        raise ConfigError(
+            f"indicator {name}: a {entry['kind']} needs numerator and denominator", file=file.name
+        )
+    values = {key: value for key, value in entry.items() if key != "id"}
+    values |= {key: tuple(entry[key]) for key in ("caveats", "comparators")}
+    values["breaks"] = tuple(f"{point['period']}: {point['reason']}" for point in entry["breaks"])
+    return Indicator(indicator_id=name, family=family, **values)

@@ -1,0 +1,199 @@
+"""The tables of published.duckdb, each one query over the warehouse (docs/architecture.md)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+import duckdb
+
+from pipeline.settings import Settings
+from pipeline.validate import Finding
+
+# The area with its region, England and its neighbours in full; of every other LA the latest period
+# of what is ranked or mapped.
+_INDICATOR_VALUES = """
+    with home as (
+        select area_code, region_code from warehouse.marts.dim_areas where area_code = $la
+    ),
+    wanted as (
+        select area_code from home
+        union select region_code from home where region_code is not null
+        union select area_code from warehouse.marts.dim_areas where geographic_level = 'National'
+        union select 'neighbours-' || area_code from home
+        union select neighbour_code from warehouse.marts.dim_neighbours where area_code = $la
+    ),
+    latest as (
+        select f.indicator_id, max(f.time_period) as time_period
+        from warehouse.marts.fct_indicator_values as f
+        inner join warehouse.marts.dim_indicators as i on f.indicator_id = i.indicator_id
+        where f.geographic_level = 'Local authority' and i.is_ranked
+        group by f.indicator_id
+    )
+    select
+        f.*,
+        case f.geographic_level
+            when 'Local authority' then codes.new_la_code
+        end as new_la_code
+    from warehouse.marts.fct_indicator_values as f
+    left join wanted on f.area_code = wanted.area_code
+    left join latest
+        on f.indicator_id = latest.indicator_id
+        and f.time_period = latest.time_period
+        and f.geographic_level = 'Local authority'
+    left join warehouse.marts.dim_area_codes as codes
+        on f.area_code = codes.area_code
+        and f.reference_date between codes.first_date and codes.last_date
+    where wanted.area_code is not null or latest.indicator_id is not null
+    order by
+        f.indicator_id, f.breakdown_topic, f.breakdown, f.time_period, f.geographic_level, f.area_code
+"""
+
+_QUERIES = {
+    "indicator_values": _INDICATOR_VALUES,
+    "indicator_comparisons": """
+        select * from warehouse.marts.fct_indicator_comparisons
+        where area_code = $la
+        order by indicator_id, breakdown_topic, breakdown, time_period
+    """,
+    "indicators": """
+        select *, cast(chapter_number as varchar) as chapter
+        from warehouse.marts.dim_indicators
+        order by chapter_number, sort_order, indicator_id
+    """,
+    "populations": """
+        select * from warehouse.marts.dim_populations order by population_id
+    """,
+    "areas": """
+        select
+            a.area_code,
+            a.area_name,
+            a.geographic_level,
+            a.region_code,
+            a.region_name,
+            year(a.created_date) as first_period_year,
+            year(a.ended_date) as last_period_year,
+            case
+                when a.created_date is not null
+                    then a.area_name || ' was created in ' || strftime(a.created_date, '%B %Y')
+                    || ': its figures start then.'
+                when a.ended_date is not null
+                    then a.area_name || ' ended in ' || strftime(a.ended_date, '%B %Y')
+                    || ': its figures end then.'
+            end as note,
+            a.area_code = $la as is_home
+        from warehouse.marts.dim_areas as a
+        order by a.geographic_level, a.area_code
+    """,
+    "neighbours": """
+        select area_code, neighbour_code, neighbour_name, neighbour_rank, neighbour_set
+        from warehouse.marts.dim_neighbours
+        where area_code = $la
+        order by neighbour_rank
+    """,
+    "sources": """
+        select * from warehouse.marts.dim_sources order by source_id
+    """,
+    "files": """
+        select
+            file_name, member_name, status, source_name, table_name, row_count,
+            missing_columns, unknown_columns, closest, note
+        from warehouse.raw.files
+        order by file_name, member_name, table_name
+    """,
+    # What is withheld anywhere, and what is noted about the area, its region and England.
+    "quality_checks": """
+        select
+            c.check_id, c.check_title, c.check_kind, c.severity, c.indicator_id, c.time_period,
+            c.area_code, c.area_name,
+            case when c.breakdown = 'Total' then null else c.breakdown end as breakdown,
+            c.expected_value, c.found_value, c.miss, c.outcome, c.action, c.explanation
+        from warehouse.marts.fct_quality_checks as c
+        left join warehouse.marts.dim_areas as home on home.area_code = $la
+        where
+            c.action = 'withheld'
+            or c.area_code is null
+            or c.area_code = home.area_code
+            or c.area_code = home.region_code
+            or c.area_code like 'E92%'
+        order by c.check_id, c.indicator_id, c.time_period, c.area_code, c.breakdown
+    """,
+    "quality_summary": """
+        select * from warehouse.marts.fct_quality_summary order by check_id
+    """,
+    "build": """
+        select
+            $la as la_code,
+            coalesce($name, home.area_name) as area_name,
+            home.region_code,
+            $edition as edition,
+            $contact as contact,
+            $demonstration as is_demonstration,
+            (
+                select max(reference_date) from warehouse.marts.fct_indicator_values
+                where area_code = $la and indicator_value is not null
+            ) as data_date,
+            (
+                select min(neighbour_set) from warehouse.marts.dim_neighbours where area_code = $la
+            ) as neighbour_set,
+            $version as jsna_version
+        from warehouse.marts.dim_areas as home
+        where home.area_code = $la
+    """,
+}
+
+
+def text(value: str) -> str:
+    """A text as an SQL literal."""
+    return "'" + value.replace("'", "''") + "'"
+
+
+def write(
+    con: duckdb.DuckDBPyConnection,
+    settings: Settings,
+    findings: Sequence[Finding],
+    jsna_version: str,
+) -> None:
+    """Make every table of published.duckdb from the attached `warehouse`."""
+    parameters: dict[str, object] = {
+        "la": settings.la_code,
+        "name": settings.area_name,
+        "edition": settings.edition,
+        "contact": settings.contact,
+        "demonstration": settings.is_demonstration,
+        "version": jsna_version,
+    }
+    for name, query in _QUERIES.items():
+        used = {key: value for key, value in parameters.items() if f"${key}" in query}
+        con.execute(f"create table {name} as {query}", used)
+    _add_findings(con, findings)
+
+
+def _add_findings(con: duckdb.DuckDBPyConnection, findings: Sequence[Finding]) -> None:
+    """Great Expectations' results beside the identities: one row per failed batch, one per check."""
+    counts: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0])
+    for found in findings:
+        title = f"{found.table}: {found.why}"
+        counts[(title, found.why)][0 if found.success else 1] += 1
+        if not found.success:
+            con.execute(
+                "insert into quality_checks "
+                "(check_id, check_title, check_kind, severity, time_period, found_value, "
+                "outcome, action, explanation) values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                [
+                    found.expectation,
+                    title,
+                    "expectation",
+                    found.severity,
+                    found.period,
+                    found.unexpected_count,
+                    "fail",
+                    "noted",
+                    f"{found} (counts of rows, not of children).",
+                ],
+            )
+    for (title, why), (passed, failed) in sorted(counts.items()):
+        con.execute(
+            "insert into quality_summary values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [title, title, "expectation", why, passed + failed, passed, failed, 0, 0],
+        )

@@ -1,0 +1,140 @@
+"""What lies in a folder: one Piece for each data file, looked for inside zip files as well.
+
+Zip members are streamed to a scratch file under a name of our own, so a member's path is never
+used as a path; limits stop an archive that would unpack to more than a real release holds.
+"""
+
+from __future__ import annotations
+
+import gzip
+import zipfile
+import zlib
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from pipeline.errors import InputError, as_jsna_error
+
+DATA_SUFFIXES = (".csv", ".csv.gz", ".parquet", ".xlsx")
+MAX_MEMBERS = 2_000
+MAX_UNPACKED_BYTES = 8 * 1024**3
+MAX_RATIO = 200
+RATIO_MATTERS_FROM = 100 * 1024**2
+
+
+@dataclass(frozen=True, order=True)
+class Piece:
+    """One data file: a file on disk, or a member of a zip file."""
+
+    file_name: str
+    member_name: str
+    path: Path
+
+    @property
+    def label(self) -> str:
+        """How messages name it."""
+        return f"{self.file_name} > {self.member_name}" if self.member_name else self.file_name
+
+    @property
+    def suffix(self) -> str:
+        """Its kind: one of DATA_SUFFIXES, or an empty text for what is no data file."""
+        name = (self.member_name or self.file_name).lower()
+        matches = [suffix for suffix in DATA_SUFFIXES if name.endswith(suffix)]
+        return max(matches, key=len) if matches else ""
+
+
+def find_pieces(roots: Sequence[Path]) -> list[Piece]:
+    """Every file under the roots, zip members one by one, in a fixed order.
+
+    InputError where a root cannot be read or a zip file is damaged or unsafe.
+    """
+    pieces: list[Piece] = []
+    for root in roots:
+        with as_jsna_error(InputError, f"{root} cannot be read"):
+            if not root.exists():
+                raise InputError(f"{root} does not exist", remedy="check the path")
+            files = [root] if root.is_file() else sorted(_files_below(root))
+        for path in files:
+            name = path.name if root.is_file() else path.relative_to(root).as_posix()
+            pieces.extend(_pieces_of(path, name))
+    return sorted(pieces)
+
+
+def _files_below(root: Path) -> Iterator[Path]:
+    for entry in sorted(root.iterdir()):
+        if entry.name.startswith(("~$", ".")):
+            continue  # lock files of office programs, hidden files
+        if entry.is_dir() and not entry.is_symlink():
+            yield from _files_below(entry)
+        elif entry.is_file():
+            yield entry
+
+
+def _pieces_of(path: Path, name: str) -> list[Piece]:
+    if path.suffix.lower() != ".zip":
+        return [Piece(name, "", path)]
+    with _zip_errors(name), zipfile.ZipFile(path) as archive:
+        members = [info for info in archive.infolist() if not info.is_dir()]
+        _check_limits(name, members)
+        return [Piece(name, info.filename, path) for info in members]
+
+
+def _check_limits(name: str, members: Sequence[zipfile.ZipInfo]) -> None:
+    if len(members) > MAX_MEMBERS:
+        raise InputError(f"the zip file holds {len(members):,} files", file=name, remedy="unpack it and keep the data files")
+    unpacked = sum(info.file_size for info in members)
+    packed = max(1, sum(info.compress_size for info in members))
+    if unpacked > MAX_UNPACKED_BYTES or (
+        unpacked > RATIO_MATTERS_FROM and unpacked / packed > MAX_RATIO
+    ):
+        raise InputError(
+            f"the zip file would unpack to {unpacked / 1024**2:,.0f} MB, which no release does",
+            file=name,
+            remedy="download it again from the publisher",
+        )
+    for info in members:
+        if info.flag_bits & 0x1:
+            raise InputError("the zip file is locked with a password", file=name, remedy="save it without a password")
+
+
+@contextmanager
+def _zip_errors(name: str) -> Iterator[None]:
+    try:
+        yield
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
+        raise InputError(
+            "the zip file is damaged or was not downloaded to the end",
+            file=name,
+            remedy="download it again",
+        ) from error
+
+
+@contextmanager
+def open_piece(piece: Piece) -> Iterator[BinaryIO]:
+    """The bytes of a piece, unpacked; InputError where they are damaged."""
+    with as_jsna_error(InputError, f"{piece.label} cannot be read"):
+        if piece.member_name:
+            with _zip_errors(piece.file_name), zipfile.ZipFile(piece.path) as archive:
+                with archive.open(piece.member_name) as raw, _gunzipped(raw, piece) as stream:
+                    yield stream
+        else:
+            with piece.path.open("rb") as raw, _gunzipped(raw, piece) as stream:
+                yield stream
+
+
+@contextmanager
+def _gunzipped(raw: BinaryIO, piece: Piece) -> Iterator[BinaryIO]:
+    if not piece.suffix.endswith(".gz"):
+        yield raw
+        return
+    try:
+        with gzip.GzipFile(fileobj=raw) as stream:
+            yield stream  # type: ignore[misc]
+    except (gzip.BadGzipFile, EOFError, zlib.error) as error:
+        raise InputError(
+            "the compressed file is damaged or was not downloaded to the end",
+            file=piece.label,
+            remedy="download it again",
+        ) from error

@@ -1,0 +1,239 @@
+"""What one area's build is told: `jsna.toml` and the command line, read once and frozen."""
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+from pipeline.errors import ConfigError, InputError, as_jsna_error
+
+FILE_NAME = "jsna.toml"
+DISCLOSURE_PRESETS = ("council-1-4", "nhs-1-7-round5", "dfe-open")
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Everything a build may depend on besides the data; all paths are absolute."""
+
+    area_dir: Path
+    out_dir: Path
+    la_code: str
+    area_name: str | None
+    published: tuple[Path, ...]
+    inbox: Path | None
+    edition: str
+    contact: str | None
+    neighbours: str = "dfe-2025"
+    disclosure_preset: str = "council-1-4"
+    is_demonstration: bool = False
+    accent_colour: str = "#12436D"
+
+    @property
+    def build_dir(self) -> Path:
+        """Where the warehouse, dbt's files and the logs go."""
+        return self.out_dir / "build"
+
+    @property
+    def site_dir(self) -> Path:
+        """Where the finished site goes."""
+        return self.out_dir / "site"
+
+
+@dataclass(frozen=True)
+class _Key:
+    """One key of `jsna.toml`: the field it fills, and what it may hold."""
+
+    field: str
+    kind: str  # code | text | flag | preset | colour
+
+
+_SCHEMA: Mapping[str, Mapping[str, _Key]] = {
+    "area": {
+        "la_code": _Key("la_code", "code"),
+        "name": _Key("area_name", "text"),
+        "is_demonstration": _Key("is_demonstration", "flag"),
+    },
+    "publication": {
+        "edition": _Key("edition", "text"),
+        "contact": _Key("contact", "text"),
+        "accent_colour": _Key("accent_colour", "colour"),
+    },
+    "comparators": {"neighbours": _Key("neighbours", "text")},
+    "disclosure": {"preset": _Key("disclosure_preset", "preset")},
+}
+
+
+def load_settings(
+    area_dir: Path,
+    *,
+    area: str | None = None,
+    published: Path | Sequence[Path] | None = None,
+    out: Path | None = None,
+) -> Settings:
+    """Give the settings of an area folder; `area` and `published` together need no `jsna.toml`."""
+    area_dir = area_dir.resolve()
+    if not area_dir.is_dir():
+        raise ConfigError(f"there is no area folder {area_dir}", remedy="make one with `jsna init`")
+    file = area_dir / FILE_NAME
+    values = _read(file) if file.is_file() else _without_file(file, area, published)
+    values.setdefault("edition", "draft")
+    values.setdefault("area_name", None)
+    values.setdefault("contact", None)
+    inbox = area_dir / "inbox"
+    return Settings(
+        area_dir=area_dir,
+        out_dir=(out or area_dir).resolve(),
+        published=_published_folders(area_dir, published),
+        inbox=inbox if inbox.is_dir() else None,
+        **(values | _area_option(area, file, values)),
+    )
+
+
+def _without_file(file: Path, area: str | None, published: object) -> dict[str, Any]:
+    if area is None or published is None:
+        raise ConfigError(
+            f"there is no {FILE_NAME}",
+            file=file.parent,
+            remedy="make one with `jsna init`, or give both --area and --published",
+        )
+    return {}
+
+
+def _area_option(area: str | None, file: Path, values: Mapping[str, Any]) -> dict[str, Any]:
+    if area is None:
+        return {}
+    code = _three_digits(area, "--area", None)
+    if values.get("la_code", code) != code:
+        # The inbox belongs to the area in the file: it must not be published as another area's.
+        raise ConfigError(
+            f"--area is {code}, but `la_code` is {values['la_code']}",
+            file=file,
+            remedy="leave --area out, or use another folder",
+        )
+    return {"la_code": code}
+
+
+def _published_folders(area_dir: Path, published: Path | Sequence[Path] | None) -> tuple[Path, ...]:
+    if published is None:
+        folder = area_dir / "published"
+        return (folder,) if folder.is_dir() else ()
+    folders = [published] if isinstance(published, Path) else list(published)
+    for folder in folders:
+        if not folder.exists():
+            raise InputError(f"--published: there is no {folder}", remedy="check the path")
+    return tuple(folder.resolve() for folder in folders)
+
+
+def _read(file: Path) -> dict[str, Any]:
+    """Give the fields that the file sets, checked; keys it leaves out are left out."""
+    values: dict[str, Any] = {}
+    for section, keys in _parse(file).items():
+        known = _SCHEMA.get(section)
+        if known is None:
+            raise _unknown("section", f"[{section}]", section, _SCHEMA, file)
+        if not isinstance(keys, dict):
+            raise ConfigError(f"`{section}` is a section", file=file, remedy=f"write [{section}]")
+        for key, value in keys.items():
+            if key not in known:
+                raise _unknown("key", f"`{key}` in [{section}]", key, known, file)
+            values[known[key].field] = _check(value, known[key].kind, f"`{key}`", file)
+    if "la_code" not in values:
+        raise ConfigError(
+            "`la_code` is missing", file=file, remedy="add it under [area], such as la_code = 815"
+        )
+    return values
+
+
+def _parse(file: Path) -> dict[str, Any]:
+    with as_jsna_error(ConfigError, f"cannot read {FILE_NAME}"):
+        raw = file.read_bytes()
+    try:
+        return tomllib.loads(raw.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        line = raw[: error.start].count(b"\n") + 1
+        raise ConfigError("not UTF-8", file=file, row=line, remedy="save it as UTF-8") from error
+    except tomllib.TOMLDecodeError as error:
+        where = re.search(r" \(at (?:line (\d+), column \d+|end of document)\)$", str(error))
+        line = int(where[1]) if where and where[1] else len(raw.splitlines())
+        what = str(error)[: where.start()] if where else str(error)
+        raise ConfigError(f"not valid TOML: {what}", file=file, row=line) from error
+
+
+def _unknown(
+    noun: str, shown: str, word: str, known: Mapping[str, object], file: Path
+) -> ConfigError:
+    close = get_close_matches(word, known, n=1)
+    remedy = f"did you mean `{close[0]}`?" if close else f"known are {', '.join(known)}"
+    return ConfigError(f"unknown {noun} {shown}", file=file, remedy=remedy)
+
+
+def _check(value: object, kind: str, name: str, file: Path) -> object:
+    if kind == "flag":
+        if not isinstance(value, bool):
+            raise ConfigError(f"{name} must be true or false", file=file)
+        return value
+    if kind == "code":
+        return _three_digits(value, name, file)
+    if not isinstance(value, str) or not value.strip():
+        raise ConfigError(f"{name} must be text", file=file, remedy="put it in quotes")
+    if kind == "colour" and not re.fullmatch(r"#[0-9A-Fa-f]{6}", value):
+        raise ConfigError(f"{name} must be a colour such as #12436D", file=file)
+    if kind == "preset" and value not in DISCLOSURE_PRESETS:
+        raise _unknown("preset", f"`{value}`", value, dict.fromkeys(DISCLOSURE_PRESETS), file)
+    return value.strip()
+
+
+def _three_digits(value: object, name: str, file: Path | None) -> str:
+    text = "" if isinstance(value, bool) else str(value)
+    if not re.fullmatch(r"[0-9]{3}", text):
+        raise ConfigError(
+            f"{name} must be the three-digit DfE code of a local authority",
+            file=file,
+            remedy="such as 815 for North Yorkshire",
+        )
+    return text
+
+
+_TEMPLATE = """\
+# What `jsna build` is told about this area. Lines that start with # are notes.
+
+[area]
+# The three-digit DfE code of the local authority.
+la_code = {la_code}
+# The name to print; without it, the name in the published data is used.
+# name = "North Yorkshire"
+# true puts "made-up data" on every page.
+# is_demonstration = false
+
+[publication]
+# What this edition is called; "draft" until you publish.
+edition = "draft"
+# Where a reader can ask a question.
+# contact = "send.data@example.gov.uk"
+# The colour of the area's line and bar in every chart; it must read well on white.
+# accent_colour = "#12436D"
+
+[comparators]
+# Which set of statistical neighbours to compare with.
+neighbours = "dfe-2025"
+
+[disclosure]
+# How small numbers are hidden: "council-1-4", "nhs-1-7-round5" or "dfe-open".
+preset = "council-1-4"
+"""
+
+
+def write_settings_template(folder: Path, la_code: str) -> Path:
+    """Make an area folder with a commented `jsna.toml`, and give the path of that file."""
+    code = _three_digits(la_code, "--area", None)
+    file = folder / FILE_NAME
+    if file.exists():
+        raise ConfigError(f"{FILE_NAME} is already there", file=folder, remedy="edit that one")
+    with as_jsna_error(ConfigError, "cannot make the area folder"):
+        for name in ("inbox", "published", "commentary"):
+            (folder / name).mkdir(parents=True, exist_ok=True)
+        file.write_text(_TEMPLATE.format(la_code=code), encoding="utf-8", newline="\n")
+    return file

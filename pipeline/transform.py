@@ -1,0 +1,99 @@
+"""Transform: dbt turns `raw` into the one table. The only module that imports dbt."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from pipeline.errors import TransformFailed, as_jsna_error
+from pipeline.settings import Settings
+
+
+def transform(warehouse: Path, project: Path, settings: Settings) -> None:
+    """Run every model, seed and data test of the project on the warehouse.
+
+    dbt's own files go below the build folder, never into the project, which may be an installed
+    package. TransformFailed names the first model or test that failed; its message never holds a
+    value, because dbt's may.
+    """
+    variables = {
+        "neighbour_set": settings.neighbours,
+        "use_national_figures": not settings.is_demonstration,
+    }
+    arguments = [
+        "build",
+        "--exclude-resource-type",
+        "unit_test",
+        "--vars",
+        json.dumps(variables),
+        *_places(project, settings.build_dir / "dbt"),
+    ]
+    with as_jsna_error(TransformFailed, "the warehouse cannot be written"):
+        _run(arguments, {"JSNA_WAREHOUSE": str(warehouse)})
+
+
+def _places(project: Path, folder: Path) -> list[str]:
+    return [
+        "--project-dir",
+        str(project),
+        "--profiles-dir",
+        str(project),
+        "--target-path",
+        str(folder / "target"),
+        "--log-path",
+        str(folder / "logs"),
+        "--log-level-file",
+        "none",
+        "--quiet",
+        "--no-use-colors",
+        "--log-level",
+        "none",
+    ]
+
+
+def _run(arguments: list[str], environment: Mapping[str, str]) -> None:
+    from dbt.adapters.duckdb.connections import DuckDBConnectionManager
+    from dbt.cli.main import dbtRunner
+
+    with _environment(environment):
+        try:
+            result = dbtRunner().invoke(arguments)
+        finally:
+            # An open connection in this process would keep the warehouse from being read.
+            DuckDBConnectionManager.close_all_connections()
+    if not result.success:
+        raise TransformFailed(
+            f"dbt could not build {_first_failure(result)}",
+            remedy="report this with the versions that `jsna --version` and manifest.json name",
+        )
+
+
+def _first_failure(result: object) -> str:
+    exception = getattr(result, "exception", None)
+    if exception is not None:
+        return f"the project ({type(exception).__name__})"
+    failed = [
+        row.node.name
+        for row in getattr(result, "result", None) or ()
+        if str(row.status) in {"error", "fail", "runtime error"}
+    ]
+    more = f" (and {len(failed) - 1} more)" if len(failed) > 1 else ""
+    return f"`{failed[0]}`{more}" if failed else "the models"
+
+
+@contextmanager
+def _environment(values: Mapping[str, str]) -> Iterator[None]:
+    wanted = {**values, "DBT_SEND_ANONYMOUS_USAGE_STATS": "false", "DO_NOT_TRACK": "1"}
+    before = {name: os.environ.get(name) for name in wanted}
+    os.environ.update(wanted)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value
