@@ -4,7 +4,6 @@
         `relation` holds the identifying columns under our names and one text column per measure.
         The area key is all that a file says of an area; int_areas_resolved reads it.
     -#}
-    {%- for measure in measures %}
     select
         '{{ source_name }}' as source_name,
         '{{ table_name }}' as table_name,
@@ -22,17 +21,35 @@
         {{ area_key() }} as area_key,
         breakdown_topic,
         breakdown,
-        '{{ measure }}' as measure,
-        {{ typed_value(measure) }} as value,
-        {{ missing_reason(measure) }} as missing_reason,
+        measure,
+        typed as value,
+        {{ missing_reason('cell', 'typed') }} as missing_reason,
         value_status
-    from {{ relation }}
-    {{ 'union all' if not loop.last }}
-    {%- endfor %}
-{%- endmacro %}
-
-{% macro area_key() -%}
-    coalesce(geographic_level, '') || '|' || coalesce(la_code, '') || '|'
-    || coalesce(new_la_code, '') || '|' || coalesce(la_name, '') || '|'
-    || coalesce(region_code, '') || '|' || coalesce(region_name, '')
+    from (
+        select
+            *,
+            {{ typed_value('cell') }} as typed
+        from (
+            {%- for measure in measures %}
+            select
+                file_id,
+                row_number,
+                time_period,
+                time_identifier,
+                geographic_level,
+                la_code,
+                new_la_code,
+                la_name,
+                region_code,
+                region_name,
+                breakdown_topic,
+                breakdown,
+                value_status,
+                '{{ measure }}' as measure,
+                {{ measure }} as cell
+            from {{ relation }}
+            {{ 'union all' if not loop.last }}
+            {%- endfor %}
+        ) as cells
+    ) as typed_cells
 {%- endmacro %}

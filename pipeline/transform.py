@@ -25,14 +25,32 @@ def transform(warehouse: Path, project: Path, settings: Settings) -> None:
     }
     arguments = [
         "build",
-        "--exclude-resource-type",
-        "unit_test",
+        "--exclude",
+        # Unit tests prove the code, and staging tests that a file's rows are told apart: both are
+        # for developers. The tests of what is made from the files run in every build.
+        "test_type:unit",
+        "path:models/staging,resource_type:test",
         "--vars",
         json.dumps(variables),
         *_places(project, settings.build_dir / "dbt"),
     ]
     with as_jsna_error(TransformFailed, "the warehouse cannot be written"):
         _run(arguments, {"JSNA_WAREHOUSE": str(warehouse)})
+
+
+def run_unit_tests(warehouse: Path, project: Path, scratch: Path) -> int:
+    """Run dbt's unit tests of the models; how many passed. TransformFailed names one that did not."""
+    return _test("test_type:unit", warehouse, project, scratch)
+
+
+def run_staging_tests(warehouse: Path, project: Path, scratch: Path) -> int:
+    """Run the data tests of the staging models, which a build leaves out; how many passed."""
+    return _test("path:models/staging,test_type:data", warehouse, project, scratch)
+
+
+def _test(selection: str, warehouse: Path, project: Path, scratch: Path) -> int:
+    arguments = ["test", "--select", selection, *_places(project, scratch)]
+    return _run(arguments, {"JSNA_WAREHOUSE": str(warehouse)})
 
 
 def _places(project: Path, folder: Path) -> list[str]:
@@ -54,7 +72,8 @@ def _places(project: Path, folder: Path) -> list[str]:
     ]
 
 
-def _run(arguments: list[str], environment: Mapping[str, str]) -> None:
+def _run(arguments: list[str], environment: Mapping[str, str]) -> int:
+    """Run dbt in this process; how many nodes it ran."""
     from dbt.adapters.duckdb.connections import DuckDBConnectionManager
     from dbt.cli.main import dbtRunner
 
@@ -69,6 +88,7 @@ def _run(arguments: list[str], environment: Mapping[str, str]) -> None:
             f"dbt could not build {_first_failure(result)}",
             remedy="report this with the versions that `jsna --version` and manifest.json name",
         )
+    return len(getattr(result.result, "results", None) or ())
 
 
 def _first_failure(result: object) -> str:

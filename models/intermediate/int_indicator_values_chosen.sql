@@ -27,7 +27,7 @@ ranked as (
 
 ),
 
--- A local authority has figures for the years in which it existed; others are not its own.
+-- A local authority's own figures are those of dates on which it existed.
 chosen as (
 
     select
@@ -47,9 +47,7 @@ chosen as (
         ranked.value_status,
         ranked.missing_reason,
         ranked.source_id,
-        ranked.indicator_value is not null
-        or year(ranked.reference_date) between year(areas.first_date) and year(areas.last_date)
-            as is_own_year
+        ranked.reference_date between areas.first_date and areas.last_date as is_own_period
     from ranked
     inner join areas
         on ranked.area_code = areas.area_code

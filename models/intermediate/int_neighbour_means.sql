@@ -3,7 +3,7 @@ with
 chosen as (
 
     select * from {{ ref('int_indicator_values_chosen') }}
-    where geographic_level = 'Local authority' and is_own_year
+    where geographic_level = 'Local authority' and is_own_period
 
 ),
 
@@ -32,7 +32,8 @@ means as (
         chosen.reference_date,
         chosen.breakdown_topic,
         chosen.breakdown,
-        avg(chosen.indicator_value) as neighbours_value,
+        -- To ten decimals: an engine that adds in another order differs in the sixteenth digit.
+        round(avg(chosen.indicator_value), 10) as neighbours_value,
         count(chosen.indicator_value) as neighbours_with_value,
         {{ gravest_status() }} as value_status
     from neighbours

@@ -3,7 +3,7 @@ with
 chosen as (
 
     select * from {{ ref('int_indicator_values_chosen') }}
-    where is_own_year
+    where is_own_period
 
 ),
 

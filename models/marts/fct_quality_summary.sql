@@ -23,6 +23,12 @@ observations as (
 
 ),
 
+chosen as (
+
+    select * from {{ ref('int_indicator_values_chosen') }}
+
+),
+
 counted as (
 
     select
@@ -53,6 +59,21 @@ counted as (
         0,
         0
     from observations
+
+    union all
+
+    select
+        'area_existed',
+        'Every figure is of a date on which its area existed',
+        'area',
+        'Figures for local authorities before they were created or after they ended are not shown as their own.',
+        count(*),
+        count(case when is_own_period then 1 end),
+        count(case when not is_own_period then 1 end),
+        0,
+        0
+    from chosen
+    where indicator_value is not null
 
     union all
 

@@ -41,6 +41,7 @@ _INDICATOR_VALUES = """
         on f.indicator_id = latest.indicator_id
         and f.time_period = latest.time_period
         and f.geographic_level = 'Local authority'
+        and f.breakdown_topic not in ('Age', 'Age band', 'Sex')
     left join warehouse.marts.dim_area_codes as codes
         on f.area_code = codes.area_code
         and f.reference_date between codes.first_date and codes.last_date

@@ -38,6 +38,7 @@ located as (
 
     select
         *,
+        {{ typed_value('cell') }} as typed,
         case
             when lower(area_label) = 'england' then 'National'
             when region = 'NA' then 'Regional'
@@ -77,8 +78,8 @@ observations as (
         breakdown,
         measure,
         -- The file stores 1.8 as 1.7999999999999998; nothing in it has more than three decimals.
-        round({{ typed_value('cell') }}, 6) as value,
-        {{ missing_reason('cell') }} as missing_reason,
+        round(typed, 6) as value,
+        {{ missing_reason('cell', 'typed') }} as missing_reason,
         case
             when year_label like '%prov%' then 'provisional'
             when year_label like '%rev%' then 'revised'

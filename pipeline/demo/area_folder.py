@@ -1,0 +1,101 @@
+"""The demonstration area: a complete folder that `jsna build` can be run in."""
+
+from pathlib import Path
+
+from pipeline.demo.area_files import write_area_files
+from pipeline.demo.attainment import write_attainment
+from pipeline.demo.geography import AUTHORITY_BY_CODE, HOME
+from pipeline.demo.lait import write_lait, write_lait_dictionary
+from pipeline.demo.neet import write_neet
+from pipeline.demo.plans_2022 import write_plans_2022
+from pipeline.demo.plans_2025 import write_plans_2025
+from pipeline.demo.pupil_file import write_pupil_file
+from pipeline.demo.pupils_with_plans import write_pupils_with_plans
+from pipeline.demo.sen_files import write_sen_files
+from pipeline.demo.world import grow_world
+from pipeline.errors import InputError, as_jsna_error
+
+_JSNA_TOML = """\
+# What `jsna build` is told about this area. Lines that start with # are notes.
+# This is the demonstration: the council, its region and every figure are made up.
+
+[area]
+# The three-digit DfE code of the local authority. It outlives changes of the nine-character code.
+la_code = {code}
+# The name that is printed on every page.
+name = "{name}"
+# Puts "made-up data" on every page. Leave it out for a real area.
+is_demonstration = true
+
+[publication]
+# What this edition is called.
+edition = "2026"
+# Where a reader can ask a question.
+contact = "send.data@example.gov.uk"
+
+[comparators]
+# Which list of statistical neighbours to compare with: DfE's of May 2025.
+neighbours = "dfe-2025"
+
+[disclosure]
+# How small numbers are hidden: counts from 1 to 4 are, in figures that only the council holds.
+preset = "council-1-4"
+"""
+_INBOX_README = """\
+# inbox
+
+The council's own extracts go here, such as the school census and the SEN2 return.
+The demonstration has none: it is built from published data alone.
+"""
+_COMMENTARY_README = """\
+# commentary
+
+What the figures mean for this area, in your own words: one Markdown file per chapter.
+The demonstration has none.
+"""
+
+
+def write_demo_area(directory: Path) -> Path:
+    """The folder, filled with `jsna.toml`, published data of an invented England, and notes."""
+    with as_jsna_error(InputError, "cannot write the demonstration"):
+        if directory.exists() and (not directory.is_dir() or any(directory.iterdir())):
+            raise InputError(
+                "the demonstration needs a new or empty folder, and this one is not empty",
+                file=directory,
+                remedy="choose another folder, or empty this one",
+            )
+        _write(directory)
+    return directory
+
+
+def _write(directory: Path) -> None:
+    published = directory / "published"
+    for folder in (published, directory / "inbox", directory / "commentary"):
+        folder.mkdir(parents=True)
+    home = AUTHORITY_BY_CODE[HOME]
+    texts = {
+        "jsna.toml": _JSNA_TOML.format(code=home.code, name=home.name),
+        "inbox/README.md": _INBOX_README,
+        "commentary/README.md": _COMMENTARY_README,
+    }
+    for name, text in texts.items():
+        (directory / name).write_bytes(text.encode("utf-8"))
+    _write_published(published)
+
+
+def _write_published(published: Path) -> None:
+    world = grow_world()
+    files = {
+        **write_plans_2025(world),
+        **write_plans_2022(world),
+        **write_lait_dictionary(),
+        **write_neet(world),
+        **write_sen_files(world),
+        **write_pupils_with_plans(world),
+        **write_attainment(world),
+        **write_pupil_file(world),
+        **write_area_files(),
+    }
+    for name, content in files.items():
+        (published / name).write_bytes(content)
+    write_lait(world, published)

@@ -1,0 +1,146 @@
+"""The demonstration area, built as a new user would build it."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from pipeline.build import build, demo_build
+from pipeline.catalogue import load_catalogue
+from pipeline.errors import ConfigError, InputError
+from pipeline.progress import Silent
+from pipeline.project import project_dir
+from pipeline.settings import load_settings
+from tests.functional.conftest import Built
+
+
+def _digests(folder: Path) -> dict[str, str]:
+    return {
+        file.relative_to(folder).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest()
+        for file in sorted(folder.rglob("*"))
+        if file.is_file()
+    }
+
+
+def test_two_builds_of_the_same_input_give_the_same_bytes(
+    demonstration: Built, tmp_path: Path
+) -> None:
+    again = tmp_path / "again"
+    shutil.copytree(demonstration.folder, again, ignore=shutil.ignore_patterns("build", "site"))
+    build(load_settings(again), Silent())
+    assert _digests(again / "site") == _digests(demonstration.site)
+
+
+def test_every_page_says_that_it_is_a_demonstration(demonstration: Built) -> None:
+    pages = sorted(demonstration.site.glob("*.html"))
+    assert len(pages) > 8
+    for page in pages:
+        assert "every figure on this page is made up" in page.read_text(encoding="utf-8"), page
+
+
+def test_every_indicator_has_values_and_every_value_an_entry(demonstration: Built) -> None:
+    with duckdb.connect(str(demonstration.warehouse), read_only=True) as con:
+        valued = {
+            name
+            for (name,) in con.execute(
+                "select distinct indicator_id from marts.fct_indicator_values "
+                "where indicator_value is not null"
+            ).fetchall()
+        }
+        emitted = {
+            name
+            for (name,) in con.execute(
+                "select distinct indicator_id from intermediate.int_indicator_candidates"
+            ).fetchall()
+        }
+    catalogued = {item.indicator_id for item in load_catalogue()}
+    assert valued == emitted == catalogued
+
+
+def test_every_family_of_indicators_is_in_the_one_list(demonstration: Built) -> None:
+    families = {item.family for item in load_catalogue()}
+    with duckdb.connect(str(demonstration.warehouse), read_only=True) as con:
+        built = {
+            name
+            for (name,) in con.execute(
+                "select table_name from information_schema.tables "
+                "where table_schema = 'indicators'"
+            ).fetchall()
+        }
+    assert built == families
+
+
+def test_the_two_planted_faults_are_found_and_no_other(demonstration: Built) -> None:
+    with duckdb.connect(str(demonstration.warehouse), read_only=True) as con:
+        found = con.execute(
+            "select distinct check_id, indicator_id from marts.fct_quality_checks "
+            "where action = 'withheld'"
+        ).fetchall()
+        noted = con.execute(
+            "select check_id, count(*) from marts.fct_quality_checks "
+            "where action = 'noted' and check_kind = 'identity' group by 1"
+        ).fetchall()
+    assert set(found) == {
+        ("settings_sum_to_new_plans", "new_ehc_plans"),
+        ("below_region", "new_ehc_plans"),
+        ("code_matches_name", "tribunal_appeal_rate"),
+    }
+    # What follows from them: the swapped decisions do not add up, nor do the printed new plans.
+    assert {check for check, _ in noted} <= {
+        "appealable_decisions_add_up",
+        "breakdowns_sum_to_total",
+        "stock_and_flow",
+    }
+
+
+def test_the_settings_of_a_real_area_are_not_taken_for_a_demonstration(tmp_path: Path) -> None:
+    folder = tmp_path / "jsna-demo"
+    folder.mkdir()
+    (folder / "jsna.toml").write_text('[area]\nla_code = "815"\n', encoding="utf-8")
+    with pytest.raises(ConfigError, match="no demonstration"):
+        demo_build(folder)
+
+
+def test_an_area_that_no_file_knows_stops_with_one_line_and_leaves_the_site(
+    demonstration: Built, tmp_path: Path
+) -> None:
+    site = tmp_path / "site"
+    shutil.copytree(demonstration.site, site)
+    before = _digests(site)
+    settings = load_settings(
+        tmp_path, area="999", published=[demonstration.folder / "published"], out=tmp_path
+    )
+    with pytest.raises(ConfigError, match="999"):
+        build(settings, Silent())
+    assert _digests(site) == before
+
+
+def test_without_a_usable_file_the_build_stops(tmp_path: Path) -> None:
+    published = tmp_path / "published"
+    published.mkdir()
+    (published / "notes.csv").write_text("a,b\n1,2\n", encoding="utf-8")
+    settings = load_settings(tmp_path, area="815", published=[published], out=tmp_path)
+    with pytest.raises(InputError, match="none of the 1 files"):
+        build(settings, Silent())
+
+
+def test_the_models_pass_their_unit_tests(demonstration: Built, tmp_path: Path) -> None:
+    """dbt's unit tests need the columns of a built warehouse; they leave it as it is."""
+    from pipeline.transform import run_unit_tests
+
+    copy = tmp_path / "warehouse.duckdb"
+    shutil.copy(demonstration.warehouse, copy)
+    passed = run_unit_tests(copy, project_dir(), tmp_path)
+    assert passed >= 25
+
+
+def test_the_staging_tests_pass_on_the_demonstration(demonstration: Built, tmp_path: Path) -> None:
+    from pipeline.transform import run_staging_tests
+
+    copy = tmp_path / "warehouse.duckdb"
+    shutil.copy(demonstration.warehouse, copy)
+    assert run_staging_tests(copy, project_dir(), tmp_path) >= 100

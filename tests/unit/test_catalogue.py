@@ -1,0 +1,65 @@
+"""The catalogue: one entry per indicator, with everything a reader must be told."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from pipeline.catalogue import load_catalogue
+from pipeline.errors import ConfigError
+from pipeline.project import project_dir
+
+ASKED_FOR = """
+    ehc_plans_maintained ehc_plan_growth new_ehc_plans ehc_plans_by_setting
+    ehc_plans_by_primary_need pupils_with_ehc_plan pupils_on_sen_support sen_pupils_by_provision
+    pupils_with_plan_by_school_type sen_support_by_primary_need need_not_recorded
+    assessment_requests assessment_requests_refused request_decisions_in_6_weeks plans_in_20_weeks
+    plans_in_20_weeks_excl_exceptions plans_after_52_weeks annual_reviews_held
+    review_decisions_in_4_weeks personal_budgets residential_placements work_based_placements
+    ceased_plans_by_reason plans_without_school_place mediation_cases tribunal_appeal_rate
+    statutory_roles_filled ks2_rwm_expected_all_sen ks2_rwm_expected ks2_rwm_gap attainment_8
+    progress_8 phonics_expected neet_or_not_known_16_17 participation_16_17 level_2_3_by_19
+    ks4_sustained_destination
+""".split()
+
+
+def test_the_indicators_of_this_edition_are_all_there() -> None:
+    assert sorted(item.indicator_id for item in load_catalogue()) == sorted(ASKED_FOR)
+
+
+def test_every_entry_counts_a_known_population() -> None:
+    with (project_dir() / "seeds/reference/populations.csv").open(encoding="utf-8") as stream:
+        known = {row["population_id"] for row in csv.DictReader(stream)}
+    assert {item.population_id for item in load_catalogue()} == known
+
+
+def test_titles_and_short_titles_differ_between_indicators() -> None:
+    catalogue = load_catalogue()
+    for name in ("title", "short_title", "definition"):
+        texts = [getattr(item, name) for item in catalogue]
+        assert len(texts) == len(set(texts)), name
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"unit": "percentage"}, "`unit` is none of"),
+        ({"extra": 1}, "missing or unknown: extra"),
+        ({"numerator": None}, "needs numerator and denominator"),
+    ],
+)
+def test_an_entry_that_does_not_fit_is_named(
+    tmp_path: Path, change: dict[str, object], message: str
+) -> None:
+    import yaml
+
+    real = project_dir() / "models/indicators/plans_issued/ind_plans_issued_on_time.yml"
+    document = yaml.safe_load(real.read_text(encoding="utf-8"))
+    document["models"][0]["config"]["meta"]["indicators"][0] |= change
+    folder = tmp_path / "models/indicators/x"
+    folder.mkdir(parents=True)
+    (folder / "ind_x.yml").write_text(yaml.safe_dump(document), encoding="utf-8")
+    with pytest.raises(ConfigError, match=message):
+        load_catalogue(tmp_path)
