@@ -69,7 +69,9 @@ def load_catalogue(project: Path | None = None) -> tuple[Indicator, ...]:
         for model in document["models"]:
             for entry in model["config"]["meta"]["indicators"]:
                 found.append(_indicator(entry, model["name"], file))
-    repeated = {i.indicator_id for i in found if sum(i.indicator_id == j.indicator_id for j in found) > 1}
+    repeated = {
+        i.indicator_id for i in found if sum(i.indicator_id == j.indicator_id for j in found) > 1
+    }
     if repeated:
         raise ConfigError(f"indicators are defined twice: {', '.join(sorted(repeated))}")
     return tuple(sorted(found, key=lambda i: (i.chapter, i.sort_order, i.indicator_id)))

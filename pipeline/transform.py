@@ -26,10 +26,12 @@ def transform(warehouse: Path, project: Path, settings: Settings) -> None:
     arguments = [
         "build",
         "--exclude",
-        # Unit tests prove the code, and staging tests that a file's rows are told apart: both are
-        # for developers. The tests of what is made from the files run in every build.
+        # Unit tests prove the code, and tests of inner models its steps: both are for developers.
+        # The tests of the indicators and of the one table run in every build.
         "test_type:unit",
         "path:models/staging,resource_type:test",
+        "path:models/intermediate,resource_type:test",
+        "path:models/quality,resource_type:test",
         "--vars",
         json.dumps(variables),
         *_places(project, settings.build_dir / "dbt"),
@@ -39,13 +41,13 @@ def transform(warehouse: Path, project: Path, settings: Settings) -> None:
 
 
 def run_unit_tests(warehouse: Path, project: Path, scratch: Path) -> int:
-    """Run dbt's unit tests of the models; how many passed. TransformFailed names one that did not."""
+    """Run the unit tests of the models; how many passed. TransformFailed names one that failed."""
     return _test("test_type:unit", warehouse, project, scratch)
 
 
-def run_staging_tests(warehouse: Path, project: Path, scratch: Path) -> int:
-    """Run the data tests of the staging models, which a build leaves out; how many passed."""
-    return _test("path:models/staging,test_type:data", warehouse, project, scratch)
+def run_data_tests(warehouse: Path, project: Path, scratch: Path) -> int:
+    """Run every data test, also those that a build leaves out; how many passed."""
+    return _test("test_type:data", warehouse, project, scratch)
 
 
 def _test(selection: str, warehouse: Path, project: Path, scratch: Path) -> int:
@@ -82,7 +84,7 @@ def _run(arguments: list[str], environment: Mapping[str, str]) -> int:
             result = dbtRunner().invoke(arguments)
         finally:
             # An open connection in this process would keep the warehouse from being read.
-            DuckDBConnectionManager.close_all_connections()
+            DuckDBConnectionManager.close_all_connections()  # type: ignore[no-untyped-call]
     if not result.success:
         raise TransformFailed(
             f"dbt could not build {_first_failure(result)}",

@@ -1,5 +1,5 @@
 {% macro gravest_reason(column='missing_reason') -%}
-    {#- Of several reasons in a group the one that says most: withheld, suppressed, not available, ... -#}
+    {#- Of several reasons in a group the one that says most: withheld, suppressed, ... -#}
     case
         when max(case when {{ column }} = 'u' then 1 else 0 end) = 1 then 'u'
         when max(case when {{ column }} = 'c' then 1 else 0 end) = 1 then 'c'

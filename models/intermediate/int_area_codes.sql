@@ -62,7 +62,14 @@ listed as (
 
     union all
 
-    select la_code, new_la_code, la_name, region_code, null as first_date, null as last_date, 3 as list_rank
+    select
+        la_code,
+        new_la_code,
+        la_name,
+        region_code,
+        null as first_date,
+        null as last_date,
+        3 as list_rank
     from observed
 
 ),

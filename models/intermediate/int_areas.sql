@@ -44,27 +44,27 @@ areas as (
     union all
 
     select
+        region_code as area_code,
+        region_name as area_name,
+        'Regional' as geographic_level,
         region_code,
         region_name,
-        'Regional',
-        region_code,
-        region_name,
-        date '1900-01-01',
-        date '9999-12-31',
+        date '1900-01-01' as first_date,
+        date '9999-12-31' as last_date,
         name_key
     from regions
 
     union all
 
     select
-        '{{ var("england_area_code") }}',
-        'England',
-        'National',
-        null,
-        null,
-        date '1900-01-01',
-        date '9999-12-31',
-        'england'
+        '{{ var("england_area_code") }}' as area_code,
+        'England' as area_name,
+        'National' as geographic_level,
+        null as region_code,
+        null as region_name,
+        date '1900-01-01' as first_date,
+        date '9999-12-31' as last_date,
+        'england' as name_key
 
 )
 

@@ -89,7 +89,10 @@ by_name as (
         keyed.reference_date,
         min_by(
             areas.area_code,
-            case when keyed.reference_date between areas.first_date and areas.last_date then 0 else 1 end
+            case
+                when keyed.reference_date between areas.first_date and areas.last_date then 0
+                else 1
+            end
         ) as name_area
     from keyed
     inner join areas
@@ -109,9 +112,13 @@ regions as (
         min(coalesce(by_region_code.area_code, by_region_name.area_code)) as region_area
     from keyed
     left join areas as by_region_code
-        on keyed.region_code = by_region_code.area_code and by_region_code.geographic_level = 'Regional'
+        on
+            keyed.region_code = by_region_code.area_code
+            and by_region_code.geographic_level = 'Regional'
     left join areas as by_region_name
-        on keyed.name_key = by_region_name.name_key and by_region_name.geographic_level = 'Regional'
+        on
+            keyed.name_key = by_region_name.name_key
+            and by_region_name.geographic_level = 'Regional'
     where keyed.geographic_level = 'Regional'
     group by keyed.area_key, keyed.reference_date
 

@@ -24,7 +24,7 @@ files as (
         file_id,
         row_number() over (
             partition by source_name, table_name
-            order by data_to desc nulls last, row_count desc, file_id
+            order by data_to desc nulls last, row_count desc nulls last, file_id asc
         ) as file_rank
     from {{ source('extract', 'files') }}
     where status = 'recognised'

@@ -43,7 +43,8 @@ placed as (
 
     union all
 
-    select *, 'National' as summed_level, '{{ var("england_area_code") }}' as summed_code from members
+    select *, 'National' as summed_level, '{{ var("england_area_code") }}' as summed_code
+    from members
 
 ),
 

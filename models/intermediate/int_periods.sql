@@ -18,13 +18,17 @@ periods as (
         time_period,
         time_identifier,
         period_kind,
-        case
-            when length(time_period) = 6 then cast(substr(time_period, 1, 2) || substr(time_period, 5, 2) as integer)
-                + case when substr(time_period, 3, 2) = '99' then 100 else 0 end
-            else cast(substr(time_period, 1, 4) as integer)
-        end as ending_year
+        -- An academic year ends in the year after the one that it begins with.
+        cast(substr(time_period, 1, 4) as integer)
+        + case when length(time_period) = 6 then 1 else 0 end as ending_year
     from observations
     where {{ matches('time_period', '^[0-9]{4}([0-9]{2})?$') }}
+
+),
+
+written as (
+
+    select *, cast(ending_year as varchar(4)) as year_text from periods
 
 ),
 
@@ -37,12 +41,12 @@ dated as (
         periods.ending_year,
         case periods.period_kind
             when 'january' then census_dates.census_date
-            when 'academic_year' then cast(cast(periods.ending_year as varchar(4)) || '-08-31' as date)
-            when 'winter_average' then last_day(cast(cast(periods.ending_year as varchar(4)) || '-02-01' as date))
-            when 'march' then cast(cast(periods.ending_year as varchar(4)) || '-03-31' as date)
-            else cast(cast(periods.ending_year as varchar(4)) || '-12-31' as date)
+            when 'academic_year' then cast(periods.year_text || '-08-31' as date)
+            when 'winter_average' then last_day(cast(periods.year_text || '-02-01' as date))
+            when 'march' then cast(periods.year_text || '-03-31' as date)
+            else cast(periods.year_text || '-12-31' as date)
         end as reference_date
-    from periods
+    from written as periods
     left join census_dates
         on periods.ending_year = census_dates.census_year
 

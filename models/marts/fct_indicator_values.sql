@@ -82,6 +82,12 @@ all_rows as (
 
 ),
 
+flagged as (
+
+    select *, coalesce(missing_reason = 'u', false) as is_withheld from all_rows
+
+),
+
 described as (
 
     select
@@ -96,10 +102,8 @@ described as (
         all_rows.breakdown_topic,
         all_rows.breakdown,
         -- A withheld value takes its counts with it.
-        case when all_rows.missing_reason is null or all_rows.missing_reason <> 'u'
-            then all_rows.numerator end as numerator,
-        case when all_rows.missing_reason is null or all_rows.missing_reason <> 'u'
-            then all_rows.denominator end as denominator,
+        case when not all_rows.is_withheld then all_rows.numerator end as numerator,
+        case when not all_rows.is_withheld then all_rows.denominator end as denominator,
         all_rows.indicator_value,
         indicators.unit,
         cast(null as double) as lower_ci,
@@ -109,7 +113,7 @@ described as (
         all_rows.missing_reason,
         breaks.indicator_id is not null as break_before,
         all_rows.source_id
-    from all_rows
+    from flagged as all_rows
     inner join indicators
         on all_rows.indicator_id = indicators.indicator_id
     left join breaks

@@ -44,7 +44,9 @@ unmatched as (
         min(reference_date) as first_date
     from resolved
     where area_code is null
-    group by 1, 2
+    group by
+        coalesce(la_name, region_name, la_code, new_la_code, 'no name'),
+        geographic_level
 
 ),
 
@@ -178,7 +180,7 @@ broken as (
         null,
         'fail',
         'noted',
-        'Cells that are neither a number nor one of the publishers'' symbols are shown as not available.'
+        'Cells that are neither a number nor a known symbol are shown as not available.'
     from rejects
 
 )

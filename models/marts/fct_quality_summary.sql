@@ -23,6 +23,12 @@ observations as (
 
 ),
 
+resolved as (
+
+    select * from {{ ref('int_areas_resolved') }}
+
+),
+
 chosen as (
 
     select * from {{ ref('int_indicator_values_chosen') }}
@@ -66,7 +72,7 @@ counted as (
         'area_existed',
         'Every figure is of a date on which its area existed',
         'area',
-        'Figures for local authorities before they were created or after they ended are not shown as their own.',
+        'Figures of dates before an area was created or after it ended are not shown as its own.',
         count(*),
         count(case when is_own_period then 1 end),
         count(case when not is_own_period then 1 end),
@@ -82,11 +88,12 @@ counted as (
         'Every area is known',
         'area',
         'Every area that a file names is known by its code or its name.',
-        (select count(distinct area_key) from {{ ref('int_areas_resolved') }}),
-        (select count(distinct area_key) from {{ ref('int_areas_resolved') }} where area_code is not null),
-        (select count(distinct area_key) from {{ ref('int_areas_resolved') }} where area_code is null),
+        count(distinct area_key),
+        count(distinct case when area_code is not null then area_key end),
+        count(distinct case when area_code is null then area_key end),
         0,
         0
+    from resolved
 
 )
 

@@ -12,7 +12,7 @@ part_list as (
 
 ),
 
--- A measure that no area has in a period was not collected then: it is no part of that year's total.
+-- A measure that no area has in a period was not collected then: it is no part of that total.
 collected as (
 
     select distinct source_name, table_name, time_period, measure

@@ -47,7 +47,8 @@ _INDICATOR_VALUES = """
         and f.reference_date between codes.first_date and codes.last_date
     where wanted.area_code is not null or latest.indicator_id is not null
     order by
-        f.indicator_id, f.breakdown_topic, f.breakdown, f.time_period, f.geographic_level, f.area_code
+        f.indicator_id, f.breakdown_topic, f.breakdown, f.time_period,
+        f.geographic_level, f.area_code
 """
 
 _QUERIES = {
@@ -171,7 +172,7 @@ def write(
 
 
 def _add_findings(con: duckdb.DuckDBPyConnection, findings: Sequence[Finding]) -> None:
-    """Great Expectations' results beside the identities: one row per failed batch, one per check."""
+    """Great Expectations' results: one row per failed batch, one per check."""
     counts: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0])
     for found in findings:
         title = f"{found.table}: {found.why}"

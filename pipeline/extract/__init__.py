@@ -99,9 +99,7 @@ def inspect(path: Path, registry: Registry, progress: Progress, scratch: Path) -
 class _Extraction:
     """One run: a connection, the registry, a folder for scratch files, and what was seen."""
 
-    def __init__(
-        self, con: duckdb.DuckDBPyConnection, registry: Registry, scratch: Path
-    ) -> None:
+    def __init__(self, con: duckdb.DuckDBPyConnection, registry: Registry, scratch: Path) -> None:
         self.con = con
         self.registry = registry
         self.scratch = scratch

@@ -16,10 +16,13 @@ def area_is_known(warehouse: Path, registry: Registry, code: str) -> bool:
     with duckdb.connect(str(warehouse), read_only=True) as con:
         for spec in registry.tables:
             for column in _CODE_COLUMNS:
-                if column in spec.columns and con.execute(
-                    f'select 1 from raw."{spec.name}" '
-                    f"where regexp_replace(trim({column}), '[.]0$', '') = ? limit 1",
-                    [code],
-                ).fetchall():
+                if (
+                    column in spec.columns
+                    and con.execute(
+                        f'select 1 from raw."{spec.name}" '
+                        f"where regexp_replace(trim({column}), '[.]0$', '') = ? limit 1",
+                        [code],
+                    ).fetchall()
+                ):
                     return True
     return False

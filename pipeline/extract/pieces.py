@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO
 
 from pipeline.errors import InputError, as_jsna_error
 
@@ -83,7 +83,11 @@ def _pieces_of(path: Path, name: str) -> list[Piece]:
 
 def _check_limits(name: str, members: Sequence[zipfile.ZipInfo]) -> None:
     if len(members) > MAX_MEMBERS:
-        raise InputError(f"the zip file holds {len(members):,} files", file=name, remedy="unpack it and keep the data files")
+        raise InputError(
+            f"the zip file holds {len(members):,} files",
+            file=name,
+            remedy="unpack it and keep the data files",
+        )
     unpacked = sum(info.file_size for info in members)
     packed = max(1, sum(info.compress_size for info in members))
     if unpacked > MAX_UNPACKED_BYTES or (
@@ -96,7 +100,11 @@ def _check_limits(name: str, members: Sequence[zipfile.ZipInfo]) -> None:
         )
     for info in members:
         if info.flag_bits & 0x1:
-            raise InputError("the zip file is locked with a password", file=name, remedy="save it without a password")
+            raise InputError(
+                "the zip file is locked with a password",
+                file=name,
+                remedy="save it without a password",
+            )
 
 
 @contextmanager
@@ -112,26 +120,30 @@ def _zip_errors(name: str) -> Iterator[None]:
 
 
 @contextmanager
-def open_piece(piece: Piece) -> Iterator[BinaryIO]:
+def open_piece(piece: Piece) -> Iterator[IO[bytes]]:
     """The bytes of a piece, unpacked; InputError where they are damaged."""
     with as_jsna_error(InputError, f"{piece.label} cannot be read"):
         if piece.member_name:
-            with _zip_errors(piece.file_name), zipfile.ZipFile(piece.path) as archive:
-                with archive.open(piece.member_name) as raw, _gunzipped(raw, piece) as stream:
-                    yield stream
+            with (
+                _zip_errors(piece.file_name),
+                zipfile.ZipFile(piece.path) as archive,
+                archive.open(piece.member_name) as raw,
+                _gunzipped(raw, piece) as stream,
+            ):
+                yield stream
         else:
             with piece.path.open("rb") as raw, _gunzipped(raw, piece) as stream:
                 yield stream
 
 
 @contextmanager
-def _gunzipped(raw: BinaryIO, piece: Piece) -> Iterator[BinaryIO]:
+def _gunzipped(raw: IO[bytes], piece: Piece) -> Iterator[IO[bytes]]:
     if not piece.suffix.endswith(".gz"):
         yield raw
         return
     try:
-        with gzip.GzipFile(fileobj=raw) as stream:
-            yield stream  # type: ignore[misc]
+        with gzip.open(raw) as stream:
+            yield stream
     except (gzip.BadGzipFile, EOFError, zlib.error) as error:
         raise InputError(
             "the compressed file is damaged or was not downloaded to the end",

@@ -49,7 +49,9 @@ def start_of_csv(path: Path, label: str) -> Start:
     with path.open("r", encoding="utf-8", newline="") as stream:
         text = stream.read(_START_BYTES)
     if "\x00" in text:
-        raise InputError("the file holds binary data, not text", file=label, remedy="export it again as CSV")
+        raise InputError(
+            "the file holds binary data, not text", file=label, remedy="export it again as CSV"
+        )
     first = text.split("\n", 1)[0]
     delimiter = max(_DELIMITERS, key=lambda sign: (first.count(sign), sign == ","))
     csv.field_size_limit(2**31 - 1)
@@ -64,7 +66,10 @@ def start_of_csv(path: Path, label: str) -> Start:
                 break
     except csv.Error as error:
         raise InputError(
-            "the first lines are not CSV", file=label, row=reader.line_num, remedy="export it again as CSV"
+            "the first lines are not CSV",
+            file=label,
+            row=reader.line_num,
+            remedy="export it again as CSV",
         ) from error
     if rows and max(len(row) for row in rows) > MAX_COLUMNS:
         raise InputError(

@@ -100,7 +100,9 @@ def _name_for(piece: Piece) -> str:
 
 def _check_size(piece: Piece, size: int) -> None:
     if size > MAX_UNPACKED_BYTES:
-        raise InputError("the file is larger than 8 GB", file=piece.label, remedy="split it by year")
+        raise InputError(
+            "the file is larger than 8 GB", file=piece.label, remedy="split it by year"
+        )
 
 
 def _writing(target: Path) -> BinaryIO:

@@ -1,8 +1,8 @@
 """The printed table of SEND appeal rates, turned into one row per area, year and figure.
 
-The publisher gives it as a page: titles, a row of years, a row of figure names with footnote digits,
-region headings between the areas, notes at the end. The years are columns, so every edition has
-another header; this is the one published file that needs code to be read.
+The publisher gives it as a page: titles, a row of years, a row of figure names with footnote
+digits, region headings between the areas, notes at the end. The years are columns, so every
+edition has another header; this is the one published file that needs code to be read.
 """
 
 from __future__ import annotations
@@ -33,7 +33,9 @@ def accepts(rows: Sequence[Sequence[str]], index: int) -> bool:
     )
 
 
-def read_rows(path: Path, header_row: int, delimiter: str) -> Iterator[tuple[int, list[str | None]]]:
+def read_rows(
+    path: Path, header_row: int, delimiter: str
+) -> Iterator[tuple[int, list[str | None]]]:
     """Record number and (region_name, la_name, la_code, year, figure, figure_value) of each cell.
 
     The experimental figures ("In development") of the last columns are left out. Names keep their

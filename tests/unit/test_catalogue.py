@@ -11,18 +11,45 @@ from pipeline.catalogue import load_catalogue
 from pipeline.errors import ConfigError
 from pipeline.project import project_dir
 
-ASKED_FOR = """
-    ehc_plans_maintained ehc_plan_growth new_ehc_plans ehc_plans_by_setting
-    ehc_plans_by_primary_need pupils_with_ehc_plan pupils_on_sen_support sen_pupils_by_provision
-    pupils_with_plan_by_school_type sen_support_by_primary_need need_not_recorded
-    assessment_requests assessment_requests_refused request_decisions_in_6_weeks plans_in_20_weeks
-    plans_in_20_weeks_excl_exceptions plans_after_52_weeks annual_reviews_held
-    review_decisions_in_4_weeks personal_budgets residential_placements work_based_placements
-    ceased_plans_by_reason plans_without_school_place mediation_cases tribunal_appeal_rate
-    statutory_roles_filled ks2_rwm_expected_all_sen ks2_rwm_expected ks2_rwm_gap attainment_8
-    progress_8 phonics_expected neet_or_not_known_16_17 participation_16_17 level_2_3_by_19
-    ks4_sustained_destination
-""".split()
+ASKED_FOR = [
+    "ehc_plans_maintained",
+    "ehc_plan_growth",
+    "new_ehc_plans",
+    "ehc_plans_by_setting",
+    "ehc_plans_by_primary_need",
+    "pupils_with_ehc_plan",
+    "pupils_on_sen_support",
+    "sen_pupils_by_provision",
+    "pupils_with_plan_by_school_type",
+    "sen_support_by_primary_need",
+    "need_not_recorded",
+    "assessment_requests",
+    "assessment_requests_refused",
+    "request_decisions_in_6_weeks",
+    "plans_in_20_weeks",
+    "plans_in_20_weeks_excl_exceptions",
+    "plans_after_52_weeks",
+    "annual_reviews_held",
+    "review_decisions_in_4_weeks",
+    "personal_budgets",
+    "residential_placements",
+    "work_based_placements",
+    "ceased_plans_by_reason",
+    "plans_without_school_place",
+    "mediation_cases",
+    "tribunal_appeal_rate",
+    "statutory_roles_filled",
+    "ks2_rwm_expected_all_sen",
+    "ks2_rwm_expected",
+    "ks2_rwm_gap",
+    "attainment_8",
+    "progress_8",
+    "phonics_expected",
+    "neet_or_not_known_16_17",
+    "participation_16_17",
+    "level_2_3_by_19",
+    "ks4_sustained_destination",
+]
 
 
 def test_the_indicators_of_this_edition_are_all_there() -> None:

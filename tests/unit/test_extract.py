@@ -124,9 +124,7 @@ def test_a_sheet_is_found_below_its_titles(folder: Path, registry: Registry) -> 
     assert loaded(folder, sql) == [("599", "598", None, 4)]
 
 
-def test_an_unknown_file_is_named_with_the_nearest_source(
-    folder: Path, registry: Registry
-) -> None:
+def test_an_unknown_file_is_named_with_the_nearest_source(folder: Path, registry: Registry) -> None:
     (folder / "a.csv").write_text(CSV)
     (folder / "b.csv").write_text(CSV.replace("Res_52", "Res_other"))
     item = run(folder, registry)[1]
@@ -147,7 +145,21 @@ def test_an_optional_column_that_is_missing_is_told(folder: Path, registry: Regi
 def test_two_tables_of_one_header_are_told_apart_by_their_first_row(
     folder: Path, registry: Registry
 ) -> None:
-    needs = "asd hi mld msi oth pd pmld semh slcn sld spld vi need_unknown".split()
+    needs = [
+        "asd",
+        "hi",
+        "mld",
+        "msi",
+        "oth",
+        "pd",
+        "pmld",
+        "semh",
+        "slcn",
+        "sld",
+        "spld",
+        "vi",
+        "need_unknown",
+    ]
     header = HEADER.replace(
         "Res_3851,Res_52,Res_tot", "ehc_plans," + ",".join(f"number_{need}" for need in needs)
     )
@@ -169,7 +181,11 @@ def test_two_tables_of_one_header_are_told_apart_by_their_first_row(
         ("a.csv.gz", gzip.compress(CSV.encode())[:-9], r"damaged or was not downloaded to the end"),
         ("a.parquet", b"PAR1 cut", r"Parquet file is damaged"),
         ("a.xlsx", b"no workbook", r"workbook is damaged"),
-        ("a.csv", f"{CSV}{ROW},4\n".encode(), r"14 fields where the header has 13, in a\.csv, line"),
+        (
+            "a.csv",
+            f"{CSV}{ROW},4\n".encode(),
+            r"14 fields where the header has 13, in a\.csv, line",
+        ),
         ("a.csv", f"{CSV}202425,Academic year\n".encode(), r"2 fields where the header has 13"),
         ("a.csv", f'{CSV}"{ROW}\n'.encode(), r"in a\.csv"),
         ("a.csv", b"a,b\x00\n", r"binary data, not text"),
@@ -259,7 +275,7 @@ def test_the_table_of_appeal_rates_becomes_one_row_per_figure(
     rows = loaded(
         folder,
         "select region_name, la_name, la_code, year, figure, figure_value "
-        'from raw."tribunal__appeal_rates" where la_name = \'Dorset6\' and year = \'2024\'',
+        "from raw.\"tribunal__appeal_rates\" where la_name = 'Dorset6' and year = '2024'",
     )
     assert rows == [
         ("SOUTH WEST", "Dorset6", "838", "2024", "appeals_registered", "7"),
@@ -268,8 +284,16 @@ def test_the_table_of_appeal_rates_becomes_one_row_per_figure(
     ]
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(cells=st.lists(st.text(st.characters(codec="utf-8", exclude_characters="\x00"), max_size=12), min_size=5, max_size=5))
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    cells=st.lists(
+        st.text(st.characters(codec="utf-8", exclude_characters="\x00"), max_size=12),
+        min_size=5,
+        max_size=5,
+    )
+)
 def test_any_text_in_a_cell_arrives_as_it_is(
     tmp_path_factory: pytest.TempPathFactory, registry: Registry, cells: list[str]
 ) -> None:

@@ -14,7 +14,17 @@ from pipeline.sources import load_registry, normalise_header
 
 
 def test_header_cells_become_column_names() -> None:
-    cells = ["\ufefftime_period", "% of pupils", "Res_52", "a", "A", " a ", "", None, "LA & Regions"]
+    cells = [
+        "\ufefftime_period",
+        "% of pupils",
+        "Res_52",
+        "a",
+        "A",
+        " a ",
+        "",
+        None,
+        "LA & Regions",
+    ]
     assert normalise_header(cells) == [
         "time_period",
         "percent_of_pupils",

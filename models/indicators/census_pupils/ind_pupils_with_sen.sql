@@ -66,11 +66,15 @@ rows_by_source as (
 
     union all
 
-    {{ published_rows('lait', 'pupils_with_ehc_plan', 'lait_pupils_with_plan_percent', source_rank=3) }}
+    {{ published_rows(
+        'lait', 'pupils_with_ehc_plan', 'lait_pupils_with_plan_percent', source_rank=3
+    ) }}
 
     union all
 
-    {{ published_rows('lait', 'pupils_on_sen_support', 'lait_pupils_on_sen_support_percent', source_rank=3) }}
+    {{ published_rows(
+        'lait', 'pupils_on_sen_support', 'lait_pupils_on_sen_support_percent', source_rank=3
+    ) }}
 
 )
 

@@ -1,5 +1,6 @@
--- Derived: pupils with SEN by need (plan and support together), less pupils with a plan by need, are
--- the pupils on SEN support. Those without a specialist assessment of their need are not in the base.
+-- Derived: pupils with SEN by need (plan and support together), less pupils with a plan by need,
+-- are the pupils on SEN support. Those without a specialist assessment of their need are not in
+-- the base.
 with
 
 observations as (
@@ -31,7 +32,7 @@ with_sen as (
         min(observations.file_id) as file_id
     from observations
     inner join needs
-        on trim({{ replace_all("lower(observations.breakdown)", '[^a-z]+', ' ') }}) = needs.pupils_label_key
+        on {{ letters_only('observations.breakdown') }} = needs.pupils_label_key
     where observations.measure = 'pupils_with_sen'
     group by
         observations.time_period, observations.time_identifier, observations.reference_date,
@@ -54,6 +55,14 @@ with_plan as (
 
 ),
 
+with_plan_areas as (
+
+    select time_period, area_code, min(file_id) as file_id
+    from with_plan
+    group by time_period, area_code
+
+),
+
 -- Where a file has no row for a need, no pupil there has it.
 on_support as (
 
@@ -70,10 +79,7 @@ on_support as (
             with_sen.time_period = with_plan.time_period
             and with_sen.area_code = with_plan.area_code
             and with_sen.need_code = with_plan.need_code
-    left join (
-        select time_period, area_code, min(file_id) as file_id from with_plan
-        group by time_period, area_code
-    ) as with_plan_areas
+    left join with_plan_areas
         on
             with_sen.time_period = with_plan_areas.time_period
             and with_sen.area_code = with_plan_areas.area_code
@@ -104,8 +110,10 @@ shares as (
         on_support.need_label as breakdown,
         on_support.pupils as numerator,
         assessed.pupils_assessed as denominator,
-        case when assessed.pupils_assessed > 0
-            then 100 * on_support.pupils / assessed.pupils_assessed end as indicator_value,
+        case
+            when assessed.pupils_assessed > 0
+                then 100 * on_support.pupils / assessed.pupils_assessed
+        end as indicator_value,
         'final' as value_status,
         case
             when on_support.pupils is null or assessed.pupils_assessed is null then 'x'
@@ -115,7 +123,9 @@ shares as (
         on_support.source_id
     from on_support
     inner join assessed
-        on on_support.time_period = assessed.time_period and on_support.area_code = assessed.area_code
+        on
+            on_support.time_period = assessed.time_period
+            and on_support.area_code = assessed.area_code
 
 )
 

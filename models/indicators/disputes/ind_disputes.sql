@@ -37,7 +37,9 @@ lait as (
 
 rates as (
 
-    {{ ratio_rows('appeals', 'tribunal_appeal_rate', ['appeals_registered'], ['appealable_decisions']) }}
+    {{ ratio_rows(
+        'appeals', 'tribunal_appeal_rate', ['appeals_registered'], ['appealable_decisions']
+    ) }}
 
     union all
 

@@ -9,7 +9,9 @@ observations as (
 
 rates as (
 
-    {{ ratio_rows('observations', 'annual_reviews_held', ['total_review_meeting'], ['review_expected']) }}
+    {{ ratio_rows(
+        'observations', 'annual_reviews_held', ['total_review_meeting'], ['review_expected']
+    ) }}
 
     union all
 

@@ -5,7 +5,9 @@ observations as (
     select * from {{ ref('int_observations') }}
     where
         source_name = 'ehc_plans'
-        and table_name in ('caseload', 'personal_budgets', 'residential_settings', 'work_based_placements')
+        and table_name in (
+            'caseload', 'personal_budgets', 'residential_settings', 'work_based_placements'
+        )
 
 ),
 

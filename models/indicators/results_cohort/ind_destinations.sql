@@ -9,7 +9,9 @@ observations as (
 
 rates as (
 
-    {{ published_rows('observations', 'ks4_sustained_destination', 'lait_ks4_destination_percent') }}
+    {{ published_rows(
+        'observations', 'ks4_sustained_destination', 'lait_ks4_destination_percent'
+    ) }}
 
 )
 

@@ -26,7 +26,9 @@ rates as (
 
     union all
 
-    {{ published_rows('lait', 'neet_or_not_known_16_17', 'lait_neet_not_known_percent', source_rank=2) }}
+    {{ published_rows(
+        'lait', 'neet_or_not_known_16_17', 'lait_neet_not_known_percent', source_rank=2
+    ) }}
 
     union all
 

@@ -1,0 +1,163 @@
+"""`jsna.toml` and the options of the command line."""
+
+import dataclasses
+from pathlib import Path
+
+import pytest
+
+from pipeline.errors import ConfigError, InputError
+from pipeline.settings import load_settings, write_settings_template
+
+
+def area(folder: Path, text: str) -> Path:
+    """Give an area folder whose `jsna.toml` holds `text`."""
+    (folder / "jsna.toml").write_text(text, encoding="utf-8")
+    return folder
+
+
+def test_a_full_file_fills_every_setting(tmp_path: Path) -> None:
+    (tmp_path / "inbox").mkdir()
+    (tmp_path / "published").mkdir()
+    text = """
+    [area]
+    la_code = 815
+    name = "North Yorkshire"
+    is_demonstration = true
+    [publication]
+    edition = "2026"
+    contact = "send@example.gov.uk"
+    accent_colour = "#aa0000"
+    [comparators]
+    neighbours = "dfe-2021"
+    [disclosure]
+    preset = "dfe-open"
+    """
+    settings = load_settings(area(tmp_path, text))
+    assert dataclasses.asdict(settings) == {
+        "area_dir": tmp_path,
+        "out_dir": tmp_path,
+        "la_code": "815",
+        "area_name": "North Yorkshire",
+        "published": (tmp_path / "published",),
+        "inbox": tmp_path / "inbox",
+        "edition": "2026",
+        "contact": "send@example.gov.uk",
+        "neighbours": "dfe-2021",
+        "disclosure_preset": "dfe-open",
+        "is_demonstration": True,
+        "accent_colour": "#aa0000",
+    }
+
+
+def test_a_code_is_enough(tmp_path: Path) -> None:
+    settings = load_settings(area(tmp_path, '[area]\nla_code = "816"'))
+    assert (settings.la_code, settings.edition, settings.published) == ("816", "draft", ())
+    assert settings.inbox is None
+
+
+def test_two_options_replace_the_file(tmp_path: Path) -> None:
+    settings = load_settings(tmp_path, area="815", published=tmp_path)
+    assert (settings.la_code, settings.edition) == ("815", "draft")
+    assert settings.published == (tmp_path,)
+    assert settings.build_dir == tmp_path / "build"
+
+
+def test_out_moves_only_what_is_written(tmp_path: Path) -> None:
+    out = tmp_path / "elsewhere"
+    settings = load_settings(area(tmp_path, "[area]\nla_code = 815"), out=out)
+    assert (settings.area_dir, settings.site_dir) == (tmp_path, out / "site")
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("[area]\nla_code = 815\nnmae = 'x'", "unknown key `nmae`.*did you mean `name`"),
+        ("[aera]\nla_code = 815", r"unknown section \[aera\].*did you mean `area`"),
+        ("[zzz]\n", "known are area, publication"),
+        ("la_code = 815", "unknown section"),
+        ("area = 815", r"write \[area\]"),
+        ("[area]\nla_code = 8155", "three-digit"),
+        ("[area]\nla_code = true", "three-digit"),
+        ("[area]\nla_code = '٣٣٣'", "three-digit"),
+        ("[area]\nname = 'x'", "`la_code` is missing"),
+        ("[area]\nla_code = 815\nname = 3", "must be text"),
+        ("[area]\nla_code = 815\nname = ''", "must be text"),
+        ("[area]\nla_code = 815\nis_demonstration = 'yes'", "true or false"),
+        ("[area]\nla_code = 815\n[publication]\naccent_colour = 'blue'", "colour such as"),
+        ("[area]\nla_code = 815\n[disclosure]\npreset = 'council'", "did you mean `council-1-4`"),
+        ("[area]\nla_code = \n", "not valid TOML.*line 2"),
+        ("[area]\nla_code = 815\nname = '''x", "not valid TOML.*line 3"),
+    ],
+)
+def test_a_mistake_in_the_file_is_one_line(tmp_path: Path, text: str, words: str) -> None:
+    with pytest.raises(ConfigError, match=words) as caught:
+        load_settings(area(tmp_path, text))
+    assert "\n" not in str(caught.value)
+
+
+def test_a_file_that_is_not_utf8_is_named_with_its_line(tmp_path: Path) -> None:
+    (tmp_path / "jsna.toml").write_bytes(b"[area]\nname = '\xe9'")
+    with pytest.raises(ConfigError, match=r"not UTF-8, in .*jsna\.toml, line 2"):
+        load_settings(tmp_path)
+
+
+def test_a_byte_order_mark_is_no_mistake(tmp_path: Path) -> None:
+    (tmp_path / "jsna.toml").write_bytes(b"\xef\xbb\xbf[area]\r\nla_code = 815\r\n")
+    assert load_settings(tmp_path).la_code == "815"
+
+
+def test_a_missing_area_folder_is_a_mistake_of_configuration(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="no area folder"):
+        load_settings(tmp_path / "none")
+
+
+@pytest.mark.parametrize("options", [{}, {"area": "815"}, {"published": Path()}])
+def test_without_a_file_both_options_are_needed(tmp_path: Path, options: dict[str, str]) -> None:
+    with pytest.raises(ConfigError, match="both --area and --published"):
+        load_settings(tmp_path, **options)  # type: ignore[arg-type]
+
+
+def test_one_areas_inbox_is_never_published_as_another_areas(tmp_path: Path) -> None:
+    area(tmp_path, "[area]\nla_code = 815")
+    assert load_settings(tmp_path, area="815").la_code == "815"
+    with pytest.raises(ConfigError, match="--area is 816"):
+        load_settings(tmp_path, area="816")
+
+
+def test_a_wrong_published_folder_is_missing_input(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="--published"):
+        load_settings(tmp_path, area="815", published=tmp_path / "none")
+
+
+def test_the_template_is_a_good_file_with_a_comment_for_every_key(tmp_path: Path) -> None:
+    file = write_settings_template(tmp_path / "york", "816")
+    assert load_settings(file.parent).la_code == "816"
+    lines = file.read_text(encoding="utf-8").splitlines()
+    for number, line in enumerate(lines):
+        if "=" in line:
+            assert lines[number - 1].startswith("# ")
+    keys = {line.lstrip("# ").split(" =")[0] for line in lines if " = " in line}
+    assert keys == {
+        "la_code", "name", "is_demonstration", "edition", "contact", "accent_colour",
+        "neighbours", "preset",
+    }  # fmt: skip
+
+
+def test_every_commented_line_of_the_template_may_be_switched_on(tmp_path: Path) -> None:
+    file = write_settings_template(tmp_path, "816")
+    text = file.read_text(encoding="utf-8")
+    switched_on = [line.removeprefix("# ") if " = " in line else line for line in text.splitlines()]
+    file.write_text("\n".join(switched_on), encoding="utf-8")
+    assert load_settings(tmp_path).area_name == "North Yorkshire"
+
+
+def test_init_never_writes_over_a_file(tmp_path: Path) -> None:
+    write_settings_template(tmp_path, "816")
+    with pytest.raises(ConfigError, match="already there"):
+        write_settings_template(tmp_path, "815")
+
+
+def test_init_refuses_a_code_that_is_no_code(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="three-digit"):
+        write_settings_template(tmp_path / "x", "York")
+    assert not (tmp_path / "x").exists()
