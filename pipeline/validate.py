@@ -104,7 +104,7 @@ class Judge:
         """
         wanted = load_suites(project_dir(), suites)
         try:
-            self._pipe.send((str(warehouse), wanted))
+            self._pipe.send((warehouse, wanted))
             answer: list[Finding] | JsnaError = self._pipe.recv()
         except (EOFError, OSError) as error:
             self._process.join(timeout=5)
@@ -123,29 +123,30 @@ def _serve(pipe: Connection) -> None:
     os.environ["GX_ANALYTICS_ENABLED"] = "false"  # read while it is imported
     logging.disable(logging.CRITICAL)  # a log line may quote a value
     warnings.simplefilter("ignore")
-    failure: JsnaError | None = None
-    bench: _Bench | None = None
-    try:
-        bench = _Bench()
-    except Exception as error:
-        failure = ValidationFailed(
-            f"Great Expectations cannot be used ({type(error).__name__})",
-            remedy="install jsna again",
-        )
+    bench = _set_up()
     while True:
         try:
             warehouse, suites = pipe.recv()
         except EOFError:
             return
-        pipe.send(failure or _judge(bench, Path(warehouse), suites))
+        pipe.send(bench if isinstance(bench, JsnaError) else _judge(bench, warehouse, suites))
+
+
+def _set_up() -> _Bench | JsnaError:
+    try:
+        return _Bench()
+    except Exception as error:
+        return ValidationFailed(
+            f"Great Expectations cannot be used ({type(error).__name__})",
+            remedy="install jsna again",
+        )
 
 
 def _judge(
-    bench: _Bench | None, warehouse: Path, suites: Sequence[TableSuite]
+    bench: _Bench, warehouse: Path, suites: Sequence[TableSuite]
 ) -> list[Finding] | JsnaError:
     import duckdb
 
-    assert bench is not None
     try:
         with (
             as_jsna_error(ValidationFailed, "cannot open the warehouse"),

@@ -7,6 +7,29 @@ observations as (
 
 ),
 
+disputes as (
+
+    select * from {{ ref('int_first_disputes') }}
+    where breakdown_topic = 'Total'
+
+),
+
+-- What is in dispute already accuses no other figure.
+undisputed as (
+
+    select observations.*
+    from observations
+    left join disputes
+        on
+            observations.source_name = disputes.source_name
+            and observations.table_name = disputes.table_name
+            and observations.measure = disputes.measure
+            and observations.time_period = disputes.time_period
+            and observations.area_code = disputes.area_code
+    where disputes.measure is null
+
+),
+
 periods as (
 
     select distinct time_period, period_kind, ending_year from {{ ref('int_periods') }}
@@ -22,7 +45,7 @@ yearly as (
         observations.area_code,
         periods.ending_year,
         observations.value
-    from observations
+    from undisputed as observations
     inner join periods
         on
             observations.time_period = periods.time_period

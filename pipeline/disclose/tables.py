@@ -63,6 +63,9 @@ _QUERIES = {
         from warehouse.marts.dim_indicators
         order by chapter_number, sort_order, indicator_id
     """,
+    "breaks": """
+        select * from warehouse.marts.dim_breaks order by indicator_id, time_period
+    """,
     "populations": """
         select * from warehouse.marts.dim_populations order by population_id
     """,
@@ -175,7 +178,7 @@ def _add_findings(con: duckdb.DuckDBPyConnection, findings: Sequence[Finding]) -
     """Great Expectations' results: one row per failed batch, one per check."""
     counts: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0])
     for found in findings:
-        title = f"{found.table}: {found.why}"
+        title = f"{_readable(found.table)}: {found.why}"
         counts[(title, found.why)][0 if found.success else 1] += 1
         if not found.success:
             con.execute(
@@ -191,7 +194,7 @@ def _add_findings(con: duckdb.DuckDBPyConnection, findings: Sequence[Finding]) -
                     found.unexpected_count,
                     "fail",
                     "noted",
-                    f"{found} (counts of rows, not of children).",
+                    "Counts of rows of the file, not of children.",
                 ],
             )
     for (title, why), (passed, failed) in sorted(counts.items()):
@@ -199,3 +202,9 @@ def _add_findings(con: duckdb.DuckDBPyConnection, findings: Sequence[Finding]) -
             "insert into quality_summary values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [title, title, "expectation", why, passed + failed, passed, failed, 0, 0],
         )
+
+
+def _readable(table: str) -> str:
+    """`raw.ehc_plans__caseload` as "EHC plans, caseload", which a reader of the page can follow."""
+    words = table.partition(".")[2].replace("__", ", ").replace("_", " ")
+    return words.replace("ehc ", "EHC ").replace("lait", "LAIT").replace("sen ", "SEN ")

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, cast
 
 from pipeline.errors import InputError, as_jsna_error
 
@@ -143,7 +143,7 @@ def _gunzipped(raw: IO[bytes], piece: Piece) -> Iterator[IO[bytes]]:
         return
     try:
         with gzip.open(raw) as stream:
-            yield stream
+            yield cast("IO[bytes]", stream)
     except (gzip.BadGzipFile, EOFError, zlib.error) as error:
         raise InputError(
             "the compressed file is damaged or was not downloaded to the end",

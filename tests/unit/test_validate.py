@@ -172,3 +172,13 @@ def test_a_critical_failure_stops_the_build_and_says_how_many() -> None:
 
 def test_a_warning_or_a_success_stops_nothing() -> None:
     raise_if_critical([replace(FOUND, severity="warning"), replace(FOUND, success=True)])
+
+
+def test_a_broken_installation_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail() -> None:
+        raise ModuleNotFoundError("no module named pandas")
+
+    monkeypatch.setattr(validate, "_Bench", fail)
+    failure = validate._set_up()
+    assert isinstance(failure, ValidationFailed)
+    assert "cannot be used (ModuleNotFoundError); install jsna again" in str(failure)

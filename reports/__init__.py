@@ -1,0 +1,1 @@
+"""The render stage: from build/published.duckdb to a static site."""

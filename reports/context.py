@@ -1,0 +1,173 @@
+"""Reads published.duckdb: the only thing that the report is ever given."""
+
+import json
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import fields
+from pathlib import Path
+from typing import Any, TypeVar
+
+import duckdb
+
+from pipeline.errors import ReportError, as_jsna_error
+from reports.model import (
+    ENGLAND,
+    Area,
+    Build,
+    Check,
+    CheckSummary,
+    Comparison,
+    ComparisonKey,
+    File,
+    Indicator,
+    Population,
+    Report,
+    Source,
+    Value,
+)
+from reports.words import Period
+
+Record = TypeVar("Record")
+
+_VALUES = """
+    select
+        indicator_id, time_period, time_identifier, area_code, breakdown_topic, breakdown,
+        numerator::double, denominator::double, indicator_value::double, unit,
+        value_status, missing_reason, coalesce(break_before, false), source_id
+    from indicator_values
+    where area_code in (?, ?, ?, ?)
+    -- Where a local and a published value both exist, the published one is compared.
+    qualify row_number() over (
+        partition by indicator_id, time_period, area_code, breakdown_topic, breakdown
+        order by coalesce(value_status = 'local', false), source_id
+    ) = 1
+    order by indicator_id, breakdown_topic, breakdown, area_code, time_period
+"""
+
+
+def read_report(published: Path) -> Report:
+    """Give everything that the pages are made of."""
+    with open_published(published) as connection:
+        return _Reader(connection).report()
+
+
+def open_published(published: Path) -> duckdb.DuckDBPyConnection:
+    """Give a read-only connection to published.duckdb."""
+    if not published.is_file():
+        raise ReportError("there is nothing to report on", file=published, remedy="run the build")
+    with as_jsna_error(ReportError, f"cannot open {published.name}"):
+        return duckdb.connect(str(published), read_only=True)
+
+
+class _Reader:
+    """Turns the tables into records."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        self.connection = connection
+
+    def report(self) -> Report:
+        build = self._build()
+        populations = {p.population_id: p for p in self._records(Population, "populations")}
+        indicators = tuple(self._indicators())
+        for indicator in indicators:
+            if indicator.population_id not in populations:
+                raise ReportError(
+                    f"indicator {indicator.indicator_id} counts `{indicator.population_id}`, "
+                    "which is not in the table `populations`",
+                )
+        return Report(
+            build=build,
+            areas={area.area_code: area for area in self._records(Area, "areas")},
+            indicators=indicators,
+            populations=populations,
+            breaks=self._breaks(),
+            values=self._values(build, indicators, populations),
+            comparisons=self._comparisons(build.la_code),
+            neighbours=self._neighbours(build.la_code),
+            sources={s.source_id: s for s in self._records(Source, "sources", "source_id")},
+            files=tuple(self._records(File, "files", "status, file_name, member_name, table_name")),
+            checks=self._checks(),
+            summaries=tuple(self._records(CheckSummary, "quality_summary", "check_kind, check_id")),
+        )
+
+    def _rows(self, sql: str, *parameters: object) -> list[tuple[Any, ...]]:
+        try:
+            return self.connection.execute(sql, parameters).fetchall()
+        except (duckdb.CatalogException, duckdb.BinderException) as error:
+            first = str(error).splitlines()[0]
+            raise ReportError(
+                f"published.duckdb is not what the report expects: {first}",
+                remedy="build it again with this version of jsna",
+            ) from error
+
+    def _records(
+        self, kind: type[Record], table: str, order: str = "all", where: str = "true"
+    ) -> Iterator[Record]:
+        columns = ", ".join(field.name for field in fields(kind))  # type: ignore[arg-type]
+        for row in self._rows(f"select {columns} from {table} where {where} order by {order}"):
+            yield kind(*row)
+
+    def _build(self) -> Build:
+        builds = list(self._records(Build, "build"))
+        if len(builds) != 1:
+            raise ReportError(f"the table `build` has {len(builds)} rows, not one")
+        return builds[0]
+
+    def _indicators(self) -> Iterator[Indicator]:
+        names = [field.name for field in fields(Indicator)]
+        order = "chapter_number, sort_order, indicator_id"
+        for row in self._rows(f"select {', '.join(names)} from indicators order by {order}"):
+            entry = dict(zip(names, row, strict=True))
+            entry["caveats"] = _texts(entry["caveats"])
+            entry["break_periods"] = tuple(
+                period
+                for text in _texts(entry["break_periods"])
+                for period in re.split(r"[\s,;]+", text)
+            )
+            yield Indicator(**entry)
+
+    def _values(
+        self, build: Build, indicators: tuple[Indicator, ...], people: dict[str, Population]
+    ) -> dict[str, tuple[Value, ...]]:
+        kinds = {i.indicator_id: people[i.population_id].period_kind or "" for i in indicators}
+        found: dict[str, list[Value]] = defaultdict(list)
+        codes = (build.la_code, ENGLAND, build.region_code, f"neighbours-{build.la_code}")
+        for name, period, identifier, *rest in self._rows(_VALUES, *codes):
+            if name in kinds:
+                stamp = Period(str(period), identifier or "", kinds[name])
+                found[name].append(Value(name, stamp, *rest))
+        return {name: tuple(values) for name, values in found.items()}
+
+    def _comparisons(self, la_code: str) -> dict[ComparisonKey, Comparison]:
+        columns = ", ".join(field.name for field in fields(Comparison))
+        key = "indicator_id, time_period, breakdown_topic, breakdown"
+        sql = f"select {key}, {columns} from indicator_comparisons where area_code = ? order by all"
+        return {
+            (a, str(b), c, d): Comparison(*rest) for a, b, c, d, *rest in self._rows(sql, la_code)
+        }
+
+    def _breaks(self) -> dict[tuple[str, str], str]:
+        sql = "select indicator_id, time_period, reason from breaks order by all"
+        return {(name, str(period)): reason for name, period, reason in self._rows(sql)}
+
+    def _neighbours(self, la_code: str) -> tuple[str, ...]:
+        sql = (
+            "select neighbour_name from neighbours where area_code = ? "
+            "order by neighbour_rank, neighbour_code"
+        )
+        return tuple(name for (name,) in self._rows(sql, la_code) if name)
+
+    def _checks(self) -> tuple[Check, ...]:
+        order = "check_kind, check_id, time_period desc, area_code, breakdown, indicator_id"
+        return tuple(self._records(Check, "quality_checks", order, "outcome <> 'pass'"))
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    """Give the texts in a column that holds a list, a JSON list, one text, or nothing."""
+    if isinstance(value, str) and value.startswith("["):
+        value = json.loads(value)
+    if isinstance(value, list | tuple):
+        return tuple(str(item) for item in value if item not in (None, ""))
+    text = str(value or "").strip()
+    return (text,) if text else ()

@@ -1,0 +1,103 @@
+"""What stands under a figure: caveats, breaks, withheld values, signs, and sources."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from reports.facts import Fact, Facts
+from reports.model import Source, Value
+from reports.narrative import how_many
+from reports.tables import Table
+from reports.words import SYMBOLS, Period, Phrase, Words, join, phrase, symbol, when
+
+_STATUS = {"provisional": "provisional", "revised": "revised", "local": "from local records"}
+
+
+def notes_of(facts: Facts, table: Table, own: Sequence[Value], latest: Fact) -> tuple[Phrase, ...]:
+    """Give the notes in the order in which a reader needs them."""
+    return tuple(
+        note
+        for note in (
+            *_breaks(facts, own),
+            *_signs(table),
+            *_statuses(own),
+            _neighbours(table, latest),
+            _drawn(facts, table),
+            _winter(latest),
+            *(phrase(Words(caveat)) for caveat in facts.indicator.caveats),
+            _population(facts),
+        )
+        if note
+    )
+
+
+def sources_of(facts: Facts, own: Iterable[Value]) -> tuple[Source, ...]:
+    """Give the sources of the area's values, in the order of their names."""
+    codes = {
+        code.strip() for value in own for code in (value.source_id or "").split("+") if code.strip()
+    }
+    known = facts.report.sources
+    return tuple(known[code] for code in sorted(codes) if code in known)
+
+
+def _breaks(facts: Facts, own: Sequence[Value]) -> Iterator[Phrase]:
+    for period in sorted({value.period for value in own if value.is_break}):
+        reason = facts.report.breaks.get((facts.indicator.indicator_id, period.time_period))
+        yield phrase(
+            "Break in the series before ",
+            when(period),
+            ": " if reason else ": do not compare figures on either side of it.",
+            Words(reason or ""),
+        )
+
+
+def _signs(table: Table) -> Iterator[Phrase]:
+    found = {cell.missing for row in table.rows for cell in row.cells if cell.value is None}
+    for missing, meaning in SYMBOLS.items():
+        if missing in found:
+            yield phrase(f"{symbol(missing)} {meaning}.")
+
+
+def _statuses(own: Sequence[Value]) -> Iterator[Phrase]:
+    for status, words in _STATUS.items():
+        periods = sorted(
+            {v.period for v in own if v.value_status == status and v.value is not None}
+        )
+        if periods:
+            yield phrase(f"Figures that are {words}: ", _periods(periods), ".")
+
+
+def _periods(periods: Sequence[Period]) -> Phrase:
+    return join([phrase(when(period)) for period in periods], ", ")
+
+
+def _neighbours(table: Table, latest: Fact) -> Phrase:
+    if not any(column.role == "neighbours" for column in table.columns):
+        return Phrase()
+    found = latest.comparison
+    if found is None or found.neighbours_value is None:
+        return phrase("Statistical neighbours: the unweighted mean of similar councils.")
+    return phrase(
+        "Statistical neighbours: the unweighted mean of similar councils (",
+        how_many(latest),
+        " in ",
+        when(latest.value.period),
+        ").",
+    )
+
+
+def _drawn(facts: Facts, table: Table) -> Phrase:
+    left_out = facts.indicator.kind == "count" and any(
+        column.role in ("england", "region") for column in table.columns
+    )
+    text = "Counts for England and the region are in the table only: they are far larger."
+    return phrase(text) if left_out else Phrase()
+
+
+def _winter(latest: Fact) -> Phrase:
+    if latest.value.period.kind != "winter_average":
+        return Phrase()
+    return phrase("Winter means the average of December, January and February.")
+
+
+def _population(facts: Facts) -> Phrase:
+    note = facts.report.population(facts.indicator).note
+    return phrase(Words(note)) if note else Phrase()
