@@ -66,9 +66,16 @@ def _latest(facts: Facts, choice: HeadlineChoice) -> Value | None:
     groups = facts.groups(choice.breakdown_topic)
     if not groups:
         return None
-    breakdown = choice.breakdown or groups[0]
-    mine = [v for v in facts.home if v.topic == choice.breakdown_topic and v.breakdown == breakdown]
-    return latest_told(mine) if mine else None
+    mine = [v for v in facts.home if v.topic == choice.breakdown_topic]
+    breakdown = choice.breakdown or (_base(mine) if choice.breakdown_topic == SINCE else groups[0])
+    chosen = [v for v in mine if v.breakdown == breakdown]
+    return latest_told(chosen) if chosen else None
+
+
+def _base(growth: Sequence[Value]) -> str:
+    """Give the earliest base that the latest growth is told from."""
+    latest = max(value.period for value in growth)
+    return min(value.breakdown for value in growth if value.period == latest)
 
 
 def _headline(facts: Facts, fact: Fact, links: Mapping[str, str]) -> Headline:

@@ -63,10 +63,9 @@ def title_of_line(fact: Fact, england: Cell) -> Phrase:
     beside = phrase("; England ", number(england)) if england.value is not None else Phrase()
     if fact.indicator.kind == "count":
         beside = Phrase()
-    candidates = []
-    for name in names(fact.indicator):
-        told = phrase(Words(name + _group_of(fact)), ": ", value)
-        candidates += [told + at + beside, told + at, told + beside, told]
+    told = [phrase(Words(name + _group_of(fact)), ": ", value) for name in names(fact.indicator)]
+    # A short name with England beside it says more than a long name alone.
+    candidates = [t + ending for ending in (at + beside, beside, at, Phrase()) for t in told]
     return title([*candidates, phrase(Words(names(fact.indicator)[1]))])
 
 
@@ -90,7 +89,7 @@ def title_of_bars(facts: Facts, ranked: Sequence[Value]) -> Phrase:
 
 def title_of_groups(facts: Facts, values: Sequence[Value]) -> Phrase:
     """Give an active title for a few groups: the value of each, as many as there is room for."""
-    told = [phrase(Words(fact.group), " ", number(fact.cell)) for fact in map(facts.fact, values)]
+    told = [phrase(Words(fact.group), " ", _with_unit(fact)) for fact in map(facts.fact, values)]
     at = phrase(" in ", when(values[0].period))
     candidates = []
     for name in names(facts.indicator, values[0].topic):
@@ -99,6 +98,13 @@ def title_of_groups(facts: Facts, values: Sequence[Value]) -> Phrase:
             candidates += [some + at, some]
     short = Words(names(facts.indicator)[1])
     return title([*candidates, phrase(short, ": ", told[0]), phrase(short)])
+
+
+def _with_unit(fact: Fact) -> Part:
+    """Give a group's value; percentage points are said, because no sign shows them."""
+    if fact.indicator.unit != "percentage_points" or fact.cell.value is None:
+        return number(fact.cell)
+    return spoken(fact.cell.value, fact.indicator.unit, fact.indicator.decimals)
 
 
 def _group_of(fact: Fact) -> str:

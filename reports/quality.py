@@ -68,6 +68,7 @@ class Quality:
     passed: tuple[Tally, ...]
     withheld: Findings
     noted: Findings
+    of_files: tuple[Finding, ...]
     uncheckable: Findings
     areas: tuple[Finding, ...]
     recognised: tuple[File, ...]
@@ -79,13 +80,15 @@ def quality(report: Report) -> Quality:
     values = [check for check in report.checks if check.check_kind != "area"]
     uncheckable = [c for c in values if c.outcome == "cannot be checked"]
     failed = [c for c in values if c.outcome != "cannot be checked"]
+    noted = [c for c in failed if c.action != "withheld"]
     tallies = [_tally(s.check_title, [s], s.description or "") for s in report.summaries]
     return Quality(
         kinds=tuple(_kinds(report.summaries)),
         not_passed=tuple(t for t in tallies if not t.all_passed),
         passed=tuple(t for t in tallies if t.all_passed),
         withheld=_findings(report, (c for c in failed if c.action == "withheld")),
-        noted=_findings(report, (c for c in failed if c.action != "withheld")),
+        noted=_findings(report, (c for c in noted if c.area_code)),
+        of_files=tuple(_finding(report, c) for c in noted if not c.area_code),
         uncheckable=_findings(report, uncheckable),
         areas=tuple(_finding(report, c) for c in report.checks if c.check_kind == "area"),
         recognised=tuple(f for f in report.files if f.status == "recognised"),
@@ -118,7 +121,7 @@ def _findings(report: Report, checks: Iterable[Check]) -> Findings:
     home: list[Finding] = []
     others: list[Finding] = []
     for check in checks:
-        mine = check.area_code in (report.build.la_code, None)
+        mine = check.area_code == report.build.la_code
         (home if mine else others).append(_finding(report, check))
     shown, others_shown = home[:MOST_ROWS], others[:MOST_ROWS]
     left_out = len(home) + len(others) - len(shown) - len(others_shown)

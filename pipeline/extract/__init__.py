@@ -115,7 +115,7 @@ class _Extraction:
 
     def _read(self, piece: Piece) -> list[Inspection]:
         if not piece.suffix:
-            return [self._keep(piece, "", NOT_DATA)]
+            return [self._keep(piece, "", NOT_DATA, note="not a kind of file that is read")]
         ready = make_ready(piece, self.scratch)
         try:
             if ready.sha256 in self.seen:

@@ -14,6 +14,7 @@ from pipeline.sources import Registry, TableSpec, normalise_header
 
 ROWS_LOOKED_AT = 14
 MAX_COLUMNS = 5_000
+NEAR_ENOUGH = 0.4  # with fewer of its columns a file is not like a table at all
 _START_BYTES = 4 * 1024 * 1024
 _DELIMITERS = ",;\t"
 
@@ -122,6 +123,6 @@ def _closest(start: Start, registry: Registry) -> Closest:
         for spec in registry.tables:
             missing = tuple(spec.missing_from(header))
             share = 1 - len(missing) / len(spec.required)
-            if share > 0 and (best is None or share > best[0]):
+            if share >= NEAR_ENOUGH and (best is None or share > best[0]):
                 best = (share, spec, missing)
     return Closest(best[1], best[2]) if best else Closest(None, ())
