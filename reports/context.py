@@ -159,7 +159,10 @@ class _Reader:
         return tuple(name for (name,) in self._rows(sql, la_code) if name)
 
     def _checks(self) -> tuple[Check, ...]:
-        order = "check_kind, check_id, time_period desc, area_code, breakdown, indicator_id"
+        order = (
+            "check_kind, check_id, time_period desc, area_code, breakdown, indicator_id, "
+            "found_value, expected_value, area_name, explanation"
+        )
         return tuple(self._records(Check, "quality_checks", order, "outcome <> 'pass'"))
 
 

@@ -90,9 +90,9 @@ by_name as (
         min_by(
             areas.area_code,
             case
-                when keyed.reference_date between areas.first_date and areas.last_date then 0
-                else 1
-            end
+                when keyed.reference_date between areas.first_date and areas.last_date then '0'
+                else '1'
+            end || areas.area_code
         ) as name_area
     from keyed
     inner join areas

@@ -89,7 +89,11 @@ broken as (
         results.area_code,
         areas.area_name,
         results.breakdown_topic,
-        results.breakdown,
+        -- Where two columns of one row are in doubt, the column is named.
+        case
+            when results.identity_id = 'code_matches_name' then replace(results.measure, '_', ' ')
+            else results.breakdown
+        end as breakdown,
         results.measure,
         results.expected_value,
         results.found_value,

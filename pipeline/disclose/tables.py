@@ -121,7 +121,9 @@ _QUERIES = {
             or c.area_code = home.area_code
             or c.area_code = home.region_code
             or c.area_code like 'E92%'
-        order by c.check_id, c.indicator_id, c.time_period, c.area_code, c.breakdown
+        order by
+            c.check_id, c.indicator_id, c.time_period, c.area_code, c.breakdown,
+            c.found_value, c.expected_value, c.area_name, c.explanation
     """,
     "quality_summary": """
         select * from warehouse.marts.fct_quality_summary order by check_id
