@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Sequence
 from importlib.metadata import version
+from itertools import groupby
 from pathlib import Path
 
 from pipeline.errors import ConfigError, InputError, PublishError, ReportError, as_jsna_error
@@ -33,6 +34,7 @@ def build(settings: Settings, progress: Progress) -> Path:
         findings += _judge(judge, warehouse, ["indicator_values"], progress)
     progress.stage("disclose: writing what may be published")
     _disclose(warehouse, published, settings, findings)
+    _tell_other_neighbours(published, settings, progress)
     progress.stage("render: making the pages")
     staged = _render(published, settings)
     progress.stage("publish: checking the pages and putting them in place")
@@ -100,7 +102,7 @@ def _stop_for_unknown_area(settings: Settings, warehouse: Path, registry: Regist
     if not area_is_known(warehouse, registry, settings.la_code):
         raise ConfigError(
             f"no file knows a local authority with the code {settings.la_code}",
-            remedy="check the three-digit code in jsna.toml or after --area",
+            remedy="check the three-digit code, and that a file with LA codes is there",
         )
 
 
@@ -109,9 +111,11 @@ def _judge(
 ) -> list[Finding]:
     findings = judge.run(warehouse, suites)
     raise_if_critical(findings)
-    for finding in findings:
-        if not finding.success:
-            progress.warn(str(finding))
+    failed = [finding for finding in findings if not finding.success]
+    for (table, why), same in groupby(failed, key=lambda finding: (finding.table, finding.why)):
+        periods = [finding.period for finding in same if finding.period]
+        at = f" ({', '.join(periods)})" if periods else ""
+        progress.warn(f"{table}{at}: not as expected: {why}; the quality page counts the rows")
     return findings
 
 
@@ -127,6 +131,17 @@ def _disclose(
     from pipeline.disclose import write_published
 
     write_published(warehouse, published, settings, findings)
+
+
+def _tell_other_neighbours(published: Path, settings: Settings, progress: Progress) -> None:
+    import duckdb
+
+    with duckdb.connect(str(published), read_only=True) as con:
+        [(used,)] = con.execute("select neighbour_set from build").fetchall()
+    if used is None:
+        progress.warn("no file gives the area's statistical neighbours: none are compared")
+    elif used != settings.neighbours:
+        progress.warn(f"the neighbours `{settings.neighbours}` are in no file: `{used}` are used")
 
 
 def _render(published: Path, settings: Settings) -> Path:

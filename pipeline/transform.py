@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 from collections.abc import Iterator, Mapping
@@ -85,12 +86,26 @@ def _run(arguments: list[str], environment: Mapping[str, str]) -> int:
         finally:
             # An open connection in this process would keep the warehouse from being read.
             DuckDBConnectionManager.close_all_connections()  # type: ignore[no-untyped-call]
+    if isinstance(result.exception, OSError):
+        raise result.exception
+    if _is_disk_full(result.result):
+        raise OSError(errno.ENOSPC, "No space left on device")
     if not result.success:
         raise TransformFailed(
             f"dbt could not build {_first_failure(result)}",
             remedy="report this with the versions that `jsna --version` and manifest.json name",
         )
     return len(getattr(result.result, "results", None) or ())
+
+
+def _is_disk_full(rows: object) -> bool:
+    """Whether a node failed for want of space: DuckDB says it in words only."""
+    words = ("No space left", "not enough space", "failed to write")
+    return any(
+        word.lower() in str(getattr(row, "message", "")).lower()
+        for row in getattr(rows, "results", None) or ()
+        for word in words
+    )
 
 
 def _first_failure(result: object) -> str:

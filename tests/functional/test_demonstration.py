@@ -11,7 +11,8 @@ import pytest
 
 from pipeline.build import build, demo_build
 from pipeline.catalogue import load_catalogue
-from pipeline.errors import ConfigError, InputError
+from pipeline.disclose import write_published
+from pipeline.errors import ConfigError, DisclosureError, InputError
 from pipeline.progress import Silent
 from pipeline.project import project_dir
 from pipeline.settings import load_settings
@@ -143,3 +144,42 @@ def test_every_data_test_passes_on_the_demonstration(demonstration: Built, tmp_p
     copy = tmp_path / "warehouse.duckdb"
     shutil.copy(demonstration.warehouse, copy)
     assert run_data_tests(copy, project_dir(), tmp_path) >= 230
+
+
+def test_a_figure_from_local_records_stops_the_build(demonstration: Built, tmp_path: Path) -> None:
+    """There is no disclosure control for them yet, so none may pass."""
+    copy = tmp_path / "warehouse.duckdb"
+    shutil.copy(demonstration.warehouse, copy)
+    with duckdb.connect(str(copy)) as con:
+        con.execute(
+            "update marts.fct_indicator_values set value_status = 'local' "
+            "where indicator_id = 'attainment_8' and area_code = '501'"
+        )
+    settings = load_settings(demonstration.folder)
+    with pytest.raises(DisclosureError, match="council's own records"):
+        write_published(copy, tmp_path / "published.duckdb", settings, [])
+
+
+class Told(Silent):
+    """Progress that keeps the warnings."""
+
+    def __init__(self) -> None:
+        self.warnings: list[str] = []
+
+    def warn(self, text: str) -> None:
+        self.warnings.append(text)
+
+
+def test_a_missing_neighbour_set_is_told_and_the_other_used(
+    demonstration: Built, tmp_path: Path
+) -> None:
+    area = tmp_path / "area"
+    shutil.copytree(demonstration.folder, area, ignore=shutil.ignore_patterns("build", "site"))
+    (area / "published/sn_may_2025.xlsx").unlink()
+    (area / "published/unknown.csv").write_text("a,b\n1,2\n", encoding="utf-8")
+    told = Told()
+    build(load_settings(area), told)
+    assert any("`dfe-2025` are in no file: `dfe-2021`" in text for text in told.warnings)
+    assert any("unknown.csv is not recognised" in text for text in told.warnings)
+    quality = (area / "site/quality.html").read_text(encoding="utf-8")
+    assert "unknown.csv" in quality
