@@ -227,5 +227,5 @@ def indicators(
         remedy = f"did you mean `{close[0]}`?" if close else "`jsna indicators` lists them"
         raise ConfigError(f"there is no indicator `{indicator_id}`", remedy=remedy)
     for name, value in vars(known[indicator_id]).items():
-        shown = ", ".join(map(str, value)) if isinstance(value, tuple) else value
-        typer.echo(f"{name.replace('_', ' ')}: {shown}")
+        for shown in value if isinstance(value, tuple) else (value,):
+            typer.echo(f"{name.replace('_', ' ')}: {shown}")

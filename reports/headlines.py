@@ -97,7 +97,21 @@ def _name(fact: Fact) -> str:
     if not fact.group:
         return name
     since = fact.value.topic == SINCE
-    return f"{name} {lower_first(fact.group)}" if since else f"{name}: {fact.group}"
+    return f"{name} {lower_first(fact.group)}" if since else f"{name}: {_people(fact)}"
+
+
+def _people(fact: Fact) -> str:
+    """Give who a group is in words: an Attainment 8 of "EHC plan" was once taken for all SEN."""
+    known = {
+        "EHC plan": "with an EHC plan",
+        "SEN support": "on SEN support",
+        "All SEN": "with SEN",
+        "No SEN": "without SEN",
+    }
+    if fact.group not in known:
+        return fact.group
+    who = "young people" if fact.population.who_is_counted.startswith("young") else "pupils"
+    return f"{who} {known[fact.group]}"
 
 
 def _what(fact: Fact) -> Phrase:
