@@ -204,5 +204,5 @@ def test_indicators_lists_all_or_shows_one(stage: Callable[..., None]) -> None:
     catalogue = (Entry("plans", "EHC plans", ("rounded", "early")), Entry("requests", "Requests"))
     stage("pipeline.catalogue", load_catalogue=lambda: catalogue)
     assert run("indicators").stdout == "plans: EHC plans\nrequests: Requests\n"
-    assert "caveats: rounded, early" in run("indicators", "plans").stdout
+    assert "caveats: rounded\ncaveats: early\n" in run("indicators", "plans").stdout
     assert "did you mean `plans`?" in one_line(run("indicators", "plan"))
