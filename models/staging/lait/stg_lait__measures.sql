@@ -26,7 +26,7 @@ joined as (
         used_measures.breakdown_topic,
         used_measures.breakdown,
         used_measures.measure,
-        source."values" as cell
+        source.figure as cell
     from source
     inner join used_measures
         on source.short_desc = used_measures.short_desc
