@@ -35,7 +35,13 @@ def sources_of(facts: Facts, own: Iterable[Value]) -> tuple[Source, ...]:
         code.strip() for value in own for code in (value.source_id or "").split("+") if code.strip()
     }
     known = facts.report.sources
-    return tuple(known[code] for code in sorted(codes) if code in known)
+    # Several tables of one publication are one source to a reader: the first stands for them.
+    by_title = {
+        (known[code].publisher, known[code].title): code
+        for code in sorted(codes, reverse=True)
+        if code in known
+    }
+    return tuple(known[code] for code in sorted(by_title.values()))
 
 
 def _breaks(facts: Facts, own: Sequence[Value]) -> Iterator[Phrase]:
