@@ -40,7 +40,7 @@ by_type as (
 
     select
         *,
-        'Primary, secondary, nursery and alternative provision' as breakdown,
+        'Schools other than special' as breakdown,
         plans_elsewhere as numerator
     from pupils
 
