@@ -17,7 +17,7 @@ import yaml
 
 from pipeline.errors import ConfigError
 
-_SOURCE_KEYS = {"publisher", "title", "licence", "url", "required"}
+_SOURCE_KEYS = {"origin", "publisher", "title", "licence", "url", "required"}
 _TABLE_KEYS = {
     "format",
     "required",
@@ -26,6 +26,16 @@ _TABLE_KEYS = {
     "values",
     "absent",
     "loaded",
+    "private",
+    "personal",
+}
+_ORIGINS = {"published", "inbox", "either"}
+# What becomes of a private column: the columns that the raw table has in its place.
+_PRIVATE_COLUMNS = {
+    "upn": ("{0}", "{0}_problem"),  # keyed hash, and what is wrong with the number
+    "identifier": ("{0}", "{0}_problem"),  # keyed hash
+    "birth_month": ("{0}", "{0}_problem"),  # year and month
+    "place": ("{0}_locality", "{0}_icb"),  # codes of localities.csv
 }
 
 
@@ -61,6 +71,9 @@ class TableSpec:
     values: Mapping[str, frozenset[str]]
     absent: frozenset[str]
     loaded: tuple[str, ...]
+    private: Mapping[str, str]
+    personal: frozenset[str]
+    origin: str
     publisher: str
     title: str
     licence: str
@@ -74,7 +87,13 @@ class TableSpec:
     @cached_property
     def columns(self) -> tuple[str, ...]:
         """The columns of the raw table, without the provenance columns."""
-        return self.loaded or self.required + self.optional
+        if self.loaded:
+            return self.loaded
+        return tuple(
+            column.format(name)
+            for name in self.required + self.optional
+            for column in _PRIVATE_COLUMNS.get(self.private.get(name, ""), ("{0}",))
+        )
 
     def canonical(self, header: Sequence[str]) -> list[str]:
         """The header with known misspellings put right."""
@@ -86,8 +105,8 @@ class TableSpec:
         return [name for name in self.required if name not in present]
 
     def unknown_in(self, header: Sequence[str]) -> list[str]:
-        """The columns of the header that are not kept."""
-        known = set(self.required) | set(self.optional)
+        """The columns of the header that are not kept, but for the personal ones."""
+        known = set(self.required) | set(self.optional) | self.personal
         return [name for name in self.canonical(header) if name and name not in known]
 
 
@@ -119,10 +138,13 @@ def load_registry(project: Path) -> Registry:
 def _tables_of(source: Mapping[str, Any], file: Path) -> list[TableSpec]:
     common = source["config"]["meta"]["extract"]
     _reject_unknown(common, _SOURCE_KEYS, file, source["name"])
+    _reject_unknown({common.get("origin", "published"): None}, _ORIGINS, file, source["name"])
     specs = []
     for table in source["tables"]:
         entry = table["config"]["meta"]["extract"]
         _reject_unknown(entry, _TABLE_KEYS, file, f"{source['name']}.{table['name']}")
+        kinds = dict.fromkeys(entry.get("private", {}).values())
+        _reject_unknown(kinds, set(_PRIVATE_COLUMNS), file, f"{source['name']}.{table['name']}")
         specs.append(
             TableSpec(
                 source=source["name"],
@@ -134,6 +156,9 @@ def _tables_of(source: Mapping[str, Any], file: Path) -> list[TableSpec]:
                 values={key: frozenset(v) for key, v in entry.get("values", {}).items()},
                 absent=frozenset(entry.get("absent", [])),
                 loaded=tuple(entry.get("loaded", [])),
+                private=dict(entry.get("private", {})),
+                personal=frozenset(entry.get("personal", [])),
+                origin=common.get("origin", "published"),
                 publisher=common["publisher"],
                 title=common["title"],
                 licence=common["licence"],

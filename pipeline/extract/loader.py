@@ -34,6 +34,8 @@ _FILE_COLUMNS = (
     "unknown_columns",
     "closest",
     "note",
+    "origin",
+    "set_id",
 )
 
 
