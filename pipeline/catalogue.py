@@ -15,8 +15,8 @@ import yaml
 from pipeline.errors import ConfigError
 from pipeline.project import project_dir
 
-KINDS = ("count", "rate", "share", "mean", "growth", "gap")
-UNITS = ("count", "percent", "percentage_points", "score", "per_100")
+KINDS = ("count", "rate", "share", "mean", "growth", "gap", "quantile")
+UNITS = ("count", "percent", "percentage_points", "score", "per_100", "per_1000", "days")
 POLARITIES = ("higher_better", "lower_better", "none")
 CHARTS = ("line", "bars", "groups", "none")
 DISCLOSURE_CLASSES = ("public", "local")
@@ -48,9 +48,14 @@ class Indicator:
     is_ranked: bool
     disclosure_class: str
     owner: str
+    local_population_id: str | None = None  # where the council's own records count others
+    local_definition: str | None = None  # how they are counted there
 
 
-_ENTRY_KEYS = {field.name for field in fields(Indicator)} - {"indicator_id", "family"} | {"id"}
+_OPTIONAL_KEYS = {"local_population_id", "local_definition"}
+_ENTRY_KEYS = (
+    {field.name for field in fields(Indicator)} - {"indicator_id", "family"} - _OPTIONAL_KEYS
+) | {"id"}
 _CHOICES = {
     "kind": KINDS,
     "unit": UNITS,
@@ -79,8 +84,8 @@ def load_catalogue(project: Path | None = None) -> tuple[Indicator, ...]:
 
 def _indicator(entry: Mapping[str, Any], family: str, file: Path) -> Indicator:
     name = entry.get("id", "an entry without id")
-    if set(entry) != _ENTRY_KEYS:
-        wrong = sorted(set(entry) ^ _ENTRY_KEYS)
+    if set(entry) - _OPTIONAL_KEYS != _ENTRY_KEYS:
+        wrong = sorted((set(entry) - _OPTIONAL_KEYS) ^ _ENTRY_KEYS)
         raise ConfigError(
             f"indicator {name}: these keys are missing or unknown: {', '.join(wrong)}",
             file=file.name,

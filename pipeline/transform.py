@@ -21,6 +21,7 @@ def transform(warehouse: Path, project: Path, settings: Settings) -> None:
     value, because dbt's may.
     """
     variables = {
+        "la_code": settings.la_code,
         "neighbour_set": settings.neighbours,
         "use_national_figures": not settings.is_demonstration,
     }

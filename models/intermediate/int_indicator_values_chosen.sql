@@ -8,17 +8,36 @@ candidates as (
 
 areas as (
 
-    select * from {{ ref('int_areas') }}
+    select
+        area_code,
+        area_name,
+        region_code,
+        first_date,
+        last_date
+    from {{ ref('int_areas') }}
+
+    union all
+
+    select
+        area_code,
+        area_name,
+        cast(null as varchar(9)) as region_code,
+        date '1900-01-01' as first_date,
+        date '9999-12-31' as last_date
+    from {{ ref('int_local_places') }}
 
 ),
 
 -- The first publication that has a figure; a withheld figure is not replaced by a repetition of it.
+-- A figure from the council's own records stands beside the published one.
 ranked as (
 
     select
         *,
         row_number() over (
-            partition by indicator_id, time_period, area_code, breakdown_topic, breakdown
+            partition by
+                indicator_id, time_period, area_code, breakdown_topic, breakdown,
+                case when value_status = 'local' then 1 else 0 end
             order by
                 case when indicator_value is null and missing_reason <> 'u' then 1 else 0 end,
                 source_rank

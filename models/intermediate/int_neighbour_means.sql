@@ -3,7 +3,8 @@ with
 chosen as (
 
     select * from {{ ref('int_indicator_values_chosen') }}
-    where geographic_level = 'Local authority' and is_own_period
+    where
+        geographic_level = 'Local authority' and is_own_period and value_status <> 'local'
 
 ),
 

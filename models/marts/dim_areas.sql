@@ -19,6 +19,18 @@ described as (
         case when last_date < date '9999-12-31' then last_date end as ended_date
     from areas
 
+    union all
+
+    select
+        area_code,
+        area_name,
+        geographic_level,
+        cast(null as varchar(9)) as region_code,
+        cast(null as varchar(100)) as region_name,
+        cast(null as date) as created_date,
+        cast(null as date) as ended_date
+    from {{ ref('int_local_places') }}
+
 )
 
 select * from described

@@ -28,7 +28,27 @@ sources as (
         licence,
         url
     from files
-    where status = 'recognised'
+    where status = 'recognised' and coalesce(origin, 'published') <> 'inbox'
+
+    union all
+
+    -- The council's own files are one source each: which files there are is nobody else's business.
+    select
+        source_name as source_id,
+        min(publisher) as publisher,
+        min(title) as title,
+        source_name,
+        cast(null as varchar(100)) as table_name,
+        cast(null as varchar(100)) as data_to,
+        cast(null as varchar(100)) as file_name,
+        cast(null as varchar(100)) as member_name,
+        cast(null as varchar(64)) as sha256,
+        cast(sum(row_count) as bigint) as row_count,
+        min(licence) as licence,
+        nullif(min(url), '') as url
+    from files
+    where status = 'recognised' and origin = 'inbox'
+    group by source_name
 
     union all
 

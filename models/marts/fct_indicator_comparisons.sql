@@ -2,7 +2,9 @@ with
 
 indicator_values as (
 
+    -- What other areas have is published, so published figures are compared with one another.
     select * from {{ ref('fct_indicator_values') }}
+    where value_status <> 'local'
 
 ),
 

@@ -92,7 +92,10 @@ described as (
 
     select
         all_rows.indicator_id,
-        indicators.population_id,
+        case
+            when all_rows.value_status = 'local' then indicators.local_population_id
+            else indicators.population_id
+        end as population_id,
         all_rows.time_period,
         all_rows.time_identifier,
         all_rows.reference_date,
