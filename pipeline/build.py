@@ -33,7 +33,7 @@ def build(settings: Settings, progress: Progress) -> Path:
         progress.stage("validate: judging the indicators")
         findings += _judge(judge, warehouse, ["indicator_values"], progress)
     progress.stage("disclose: writing what may be published")
-    _disclose(warehouse, published, settings, findings)
+    _disclose(warehouse, published, settings, findings, progress)
     _tell_other_neighbours(published, settings, progress)
     progress.stage("render: making the pages")
     staged = _render(published, settings)
@@ -126,11 +126,21 @@ def _transform(warehouse: Path, settings: Settings) -> None:
 
 
 def _disclose(
-    warehouse: Path, published: Path, settings: Settings, findings: Sequence[Finding]
+    warehouse: Path,
+    published: Path,
+    settings: Settings,
+    findings: Sequence[Finding],
+    progress: Progress,
 ) -> None:
     from pipeline.disclose import write_published
 
-    write_published(warehouse, published, settings, findings)
+    protected = write_published(warehouse, published, settings, findings)
+    if protected.figures:
+        progress.warn(
+            f"{protected.hidden:,} of {protected.figures:,} figures from the council's own records "
+            "are held back for small numbers; tables are not yet checked against one another, so "
+            "keep the site inside the partnership"
+        )
 
 
 def _tell_other_neighbours(published: Path, settings: Settings, progress: Progress) -> None:

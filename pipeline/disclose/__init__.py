@@ -1,7 +1,7 @@
 """Disclose: decides what may be published, and writes build/published.duckdb.
 
-Figures that a department has published pass unchanged. A figure made from the council's own records
-does not pass this stage yet: there is no rule that would make it safe, so the build stops.
+Figures that a department has published pass unchanged. Of figures made from the council's own
+records whole groups with small numbers in them are held back (`small_numbers`).
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from pathlib import Path
 import duckdb
 
 from pipeline.disclose import tables
+from pipeline.disclose.small_numbers import Protected, hide_small_numbers
 from pipeline.errors import ConfigError, DisclosureError, as_jsna_error
 from pipeline.settings import Settings
 from pipeline.validate import Finding
@@ -20,34 +21,39 @@ from pipeline.validate import Finding
 
 def write_published(
     warehouse: Path, published: Path, settings: Settings, findings: Sequence[Finding]
-) -> None:
+) -> Protected:
     """Write what the report may see of the warehouse; nothing else ever reaches a page.
 
-    ConfigError where the warehouse has no figure for the area, DisclosureError where a figure would
-    need disclosure control.
+    Gives how many of the council's own figures there are and how many are held back. ConfigError
+    where the warehouse has no figure for the area.
     """
     with as_jsna_error(DisclosureError, "published.duckdb cannot be written"):
         published.unlink(missing_ok=True)
         con = duckdb.connect(str(published))
         try:
             con.execute(f"attach {tables.text(str(warehouse))} as warehouse (read_only)")
-            _stop_for_local_figures(con)
             _stop_without_area(con, settings)
             tables.write(con, settings, findings, _version())
+            protected = hide_small_numbers(con, settings.disclosure_preset)
             con.execute("detach warehouse")
         finally:
             con.close()
+    _forget_what_was_replaced(published)
+    return protected
 
 
-def _stop_for_local_figures(con: duckdb.DuckDBPyConnection) -> None:
-    [(local,)] = con.execute(
-        "select count(*) from warehouse.marts.fct_indicator_values where value_status = 'local'"
-    ).fetchall()
-    if local:
-        raise DisclosureError(
-            f"{local:,} figures come from the council's own records and have not been made safe",
-            remedy="leave the inbox empty",
-        )
+def _forget_what_was_replaced(published: Path) -> None:
+    """Copy the database: an update leaves the old values in the file's free blocks."""
+    fresh = published.with_suffix(".new")
+    fresh.unlink(missing_ok=True)
+    con = duckdb.connect()
+    try:
+        con.execute(f"attach {tables.text(str(published))} as old (read_only)")
+        con.execute(f"attach {tables.text(str(fresh))} as fresh")
+        con.execute("copy from database old to fresh")
+    finally:
+        con.close()
+    fresh.replace(published)
 
 
 def _stop_without_area(con: duckdb.DuckDBPyConnection, settings: Settings) -> None:

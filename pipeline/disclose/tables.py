@@ -22,6 +22,8 @@ _INDICATOR_VALUES = """
         union select area_code from warehouse.marts.dim_areas where geographic_level = 'National'
         union select 'neighbours-' || area_code from home
         union select neighbour_code from warehouse.marts.dim_neighbours where area_code = $la
+        union select area_code from warehouse.marts.dim_areas
+        where geographic_level in ('Locality', 'ICB')
     ),
     latest as (
         select f.indicator_id, max(f.time_period) as time_period
@@ -48,7 +50,7 @@ _INDICATOR_VALUES = """
     where wanted.area_code is not null or latest.indicator_id is not null
     order by
         f.indicator_id, f.breakdown_topic, f.breakdown, f.time_period,
-        f.geographic_level, f.area_code
+        f.geographic_level, f.area_code, f.value_status
 """
 
 _QUERIES = {
@@ -99,12 +101,24 @@ _QUERIES = {
     "sources": """
         select * from warehouse.marts.dim_sources order by source_id
     """,
+    # The council's own files are counted, not named: a file's name may be a child's.
     "files": """
         select
             file_name, member_name, status, source_name, table_name, row_count,
             missing_columns, unknown_columns, closest, note
         from warehouse.raw.files
-        order by file_name, member_name, table_name
+        where coalesce(origin, 'published') <> 'inbox'
+        union all
+        select
+            count(*) || case when count(*) = 1 then ' file' else ' files' end
+                || ' of the council' as file_name,
+            '' as member_name, status, source_name, table_name,
+            cast(sum(row_count) as bigint) as row_count,
+            null as missing_columns, null as unknown_columns, null as closest, null as note
+        from warehouse.raw.files
+        where origin = 'inbox'
+        group by status, source_name, table_name
+        order by file_name, member_name, source_name, table_name, status
     """,
     # What is withheld anywhere, and what is noted about the area, its region and England.
     "quality_checks": """
