@@ -4,7 +4,7 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -13,6 +13,7 @@ import duckdb
 from pipeline.errors import ReportError, as_jsna_error
 from reports.model import (
     ENGLAND,
+    OWN,
     Area,
     Build,
     Check,
@@ -26,6 +27,7 @@ from reports.model import (
     Source,
     Value,
 )
+from reports.own_records import PLACES, own_view
 from reports.words import Period
 
 Record = TypeVar("Record")
@@ -34,15 +36,14 @@ _VALUES = """
     select
         indicator_id, time_period, time_identifier, area_code, breakdown_topic, breakdown,
         numerator::double, denominator::double, indicator_value::double, unit,
-        value_status, missing_reason, coalesce(break_before, false), source_id
+        value_status, missing_reason, coalesce(break_before, false), source_id,
+        geographic_level, area_name
     from indicator_values
-    where area_code in (?, ?, ?, ?)
-    -- Where a local and a published value both exist, the published one is compared.
-    qualify row_number() over (
-        partition by indicator_id, time_period, area_code, breakdown_topic, breakdown
-        order by coalesce(value_status = 'local', false), source_id
-    ) = 1
-    order by indicator_id, breakdown_topic, breakdown, area_code, time_period
+    where
+        area_code in (?, ?, ?, ?)
+        -- A locality is a group of the area's children, so its total is a breakdown to the report.
+        or (geographic_level in ('Locality', 'ICB') and breakdown_topic = 'Total')
+    order by indicator_id, breakdown_topic, breakdown, area_code, time_period, value_status
 """
 
 
@@ -71,11 +72,12 @@ class _Reader:
         populations = {p.population_id: p for p in self._records(Population, "populations")}
         indicators = tuple(self._indicators())
         for indicator in indicators:
-            if indicator.population_id not in populations:
-                raise ReportError(
-                    f"indicator {indicator.indicator_id} counts `{indicator.population_id}`, "
-                    "which is not in the table `populations`",
-                )
+            for view in (indicator, own_view(indicator)):
+                if view.population_id not in populations:
+                    raise ReportError(
+                        f"indicator {indicator.indicator_id} counts `{view.population_id}`, "
+                        "which is not in the table `populations`",
+                    )
         return Report(
             build=build,
             areas={area.area_code: area for area in self._records(Area, "areas")},
@@ -130,13 +132,25 @@ class _Reader:
     def _values(
         self, build: Build, indicators: tuple[Indicator, ...], people: dict[str, Population]
     ) -> dict[str, tuple[Value, ...]]:
-        kinds = {i.indicator_id: people[i.population_id].period_kind or "" for i in indicators}
+        kinds = {
+            view.indicator_id: people[view.population_id].period_kind or ""
+            for indicator in indicators
+            for view in (indicator, own_view(indicator))
+        }
         found: dict[str, list[Value]] = defaultdict(list)
         codes = (build.la_code, ENGLAND, build.region_code, f"neighbours-{build.la_code}")
-        for name, period, identifier, *rest in self._rows(_VALUES, *codes):
-            if name in kinds:
-                stamp = Period(str(period), identifier or "", kinds[name])
-                found[name].append(Value(name, stamp, *rest))
+        for name, period, identifier, *rest, level, place in self._rows(_VALUES, *codes):
+            value = Value(name, Period(str(period), identifier or ""), *rest)
+            view = name + OWN if value.value_status == "local" else name
+            if view not in kinds:
+                continue
+            stamp = replace(value.period, kind=kinds[view])
+            value = replace(value, indicator_id=view, period=stamp)
+            if level in PLACES:
+                value = replace(
+                    value, area_code=build.la_code, topic=PLACES[level], breakdown=place
+                )
+            found[view].append(value)
         return {name: tuple(values) for name, values in found.items()}
 
     def _comparisons(self, la_code: str) -> dict[ComparisonKey, Comparison]:

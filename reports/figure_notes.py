@@ -8,7 +8,7 @@ from reports.narrative import how_many
 from reports.tables import Table
 from reports.words import SYMBOLS, Period, Phrase, Words, join, phrase, symbol, when
 
-_STATUS = {"provisional": "provisional", "revised": "revised", "local": "from local records"}
+_STATUS = {"provisional": "provisional", "revised": "revised"}
 
 
 def notes_of(facts: Facts, table: Table, own: Sequence[Value], latest: Fact) -> tuple[Phrase, ...]:
@@ -22,7 +22,7 @@ def notes_of(facts: Facts, table: Table, own: Sequence[Value], latest: Fact) -> 
             _neighbours(table, latest),
             _drawn(facts, table),
             _winter(latest),
-            *(phrase(Words(caveat)) for caveat in facts.indicator.caveats),
+            *(phrase(Words(text)) for text in _to_keep_in_mind(facts)),
             _population(facts),
         )
         if note
@@ -102,6 +102,13 @@ def _winter(latest: Fact) -> Phrase:
     if latest.value.period.kind != "winter_average":
         return Phrase()
     return phrase("Winter means the average of December, January and February.")
+
+
+def _to_keep_in_mind(facts: Facts) -> tuple[str, ...]:
+    """Give the caveats; the council's own records have how they are counted instead."""
+    if not facts.indicator.is_own:
+        return facts.indicator.caveats
+    return (facts.indicator.local_definition,) if facts.indicator.local_definition else ()
 
 
 def _population(facts: Facts) -> Phrase:

@@ -164,7 +164,12 @@ def _ranked(facts: Facts, topic: str, values: Iterable[Value]) -> list[Value]:
         return sorted(values, key=lambda v: order[v.breakdown])
     return sorted(
         values,
-        key=lambda v: (v.value is None or bool(v.missing), -(v.value or 0), order[v.breakdown]),
+        key=lambda v: (
+            v.value is None or bool(v.missing),
+            v.breakdown.endswith(("not known", "Unknown")),
+            -(v.value or 0),
+            order[v.breakdown],
+        ),
     )
 
 

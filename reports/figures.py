@@ -57,11 +57,11 @@ def figures_of(report: Report, indicator: Indicator) -> tuple[Figure, ...]:
         return ()
     topics = tuple(topic for topic in facts.topics if topic != SINCE)
     if indicator.chart in ("bars", "groups") and topics and len(facts.series) > 1:
-        return tuple(_by_group(facts, topic, place) for place, topic in enumerate(topics))
+        return tuple(by_group(facts, topic, place) for place, topic in enumerate(topics))
     series = _series(facts)
     if series is not None:
-        return (_over_time(facts, *series),)
-    return tuple(_by_group(facts, topic, place) for place, topic in enumerate(facts.topics))
+        return (over_time(facts, *series),)
+    return tuple(by_group(facts, topic, place) for place, topic in enumerate(facts.topics))
 
 
 def _series(facts: Facts) -> tuple[str, str] | None:
@@ -77,7 +77,8 @@ def _series(facts: Facts) -> tuple[str, str] | None:
     return SINCE, max(bases, key=lambda base: (counts[base], -int(base[:4] or 0)))
 
 
-def _over_time(facts: Facts, topic: str, breakdown: str) -> Figure:
+def over_time(facts: Facts, topic: str, breakdown: str) -> Figure:
+    """Give the figure of one series; bars of areas where it has one point only."""
     own = [v for v in facts.home if v.topic == topic and v.breakdown == breakdown]
     if len({v.period for v in own}) < 2:
         return _one_point(facts, topic, breakdown, own)
@@ -142,7 +143,8 @@ def _one_point(facts: Facts, topic: str, breakdown: str, own: Sequence[Value]) -
     )
 
 
-def _by_group(facts: Facts, topic: str, place: int) -> Figure:
+def by_group(facts: Facts, topic: str, place: int) -> Figure:
+    """Give the figure of one breakdown; all but the first (`place` 0) have it in their id."""
     is_grouped = facts.indicator.chart == "groups"
     table, values = (group_table if is_grouped else bar_table)(facts, topic)
     period = values[0].period
@@ -155,7 +157,7 @@ def _by_group(facts: Facts, topic: str, place: int) -> Figure:
         f"{facts.report.build.area_name}, {period.label}."
     )
     told = alternatives.bar_sentences(facts, values, is_ranked=not is_grouped)
-    ranked = sorted(known, key=lambda value: -(value.value or 0))
+    ranked = sorted(filter(_is_named, known), key=lambda value: -(value.value or 0))
     fact = facts.fact((known if is_grouped else ranked or values)[0] if known else values[0])
     heading = (
         narrative.title_of_groups(facts, values)
@@ -180,6 +182,11 @@ def _by_group(facts: Facts, topic: str, place: int) -> Figure:
         sources=sources_of(facts, values),
         spec=explore.bar_spec(table, period),
     )
+
+
+def _is_named(value: Value) -> bool:
+    """Whether the group is one that a title may call the highest."""
+    return value.breakdown != "Unknown" and not value.breakdown.endswith(("not known", "unknown"))
 
 
 def _to_read(facts: Facts, values: Sequence[Value], ranked: Sequence[Value]) -> list[Fact]:

@@ -58,7 +58,7 @@ def links_of(figures: Mapping[str, Sequence[Figure]]) -> dict[str, str]:
     links: dict[str, str] = {}
     for page, drawn in figures.items():
         for each in drawn:
-            links.setdefault(each.indicator.indicator_id, f"{page}#{each.figure_id}")
+            links.setdefault(each.indicator.entry_id, f"{page}#{each.figure_id}")
     return links
 
 

@@ -7,6 +7,8 @@ from datetime import date
 from reports.words import Period
 
 ENGLAND = "E92000001"
+OWN = "-local"
+"""Ends the id of an indicator's view in the council's own records."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,18 @@ class Indicator:
     chart: str
     owner: str | None
     sort_order: int
+    local_population_id: str | None = None
+    local_definition: str | None = None
+
+    @property
+    def is_own(self) -> bool:
+        """Whether this is the view of the council's own records."""
+        return self.indicator_id.endswith(OWN)
+
+    @property
+    def entry_id(self) -> str:
+        """Give the id of the catalogue's entry, which both views share."""
+        return self.indicator_id.removesuffix(OWN)
 
 
 @dataclass(frozen=True)

@@ -146,7 +146,8 @@ def counted(facts: Facts) -> Phrase:
     """Give who is counted, and where."""
     people = facts.report.population(facts.indicator)
     who, where = people.who_is_counted.rstrip(". "), people.where_counted.rstrip(". ")
-    return phrase("Counted: ", Words(lower_first(who)), ", ", Words(lower_first(where)), ".")
+    told = phrase("Counted: ", Words(lower_first(who)), ", ", Words(lower_first(where)), ".")
+    return phrase("From the council's own records. ", told) if facts.indicator.is_own else told
 
 
 def reading(fact: Fact) -> Phrase:

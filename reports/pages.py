@@ -1,15 +1,18 @@
 """The pages: which there are, and what each template is given."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from reports.chapters import Chapter, Outline, Term
-from reports.facts import TOTAL, Facts, latest_told
+from reports.facts import TOTAL, Facts, latest_told, topic_words
 from reports.figures import Figure, figures_of
 from reports.model import ENGLAND, Indicator, Report
+from reports.own_records import held_back, own_figures
 from reports.tables import Cell, Column, Row, Table
-from reports.words import Period, Phrase, Words, phrase, unit_words, upper_first
+from reports.words import Period, Phrase, Words, listed, phrase, unit_words, upper_first
+
+MOST_POINTS = 6
 
 
 @dataclass(frozen=True)
@@ -28,16 +31,28 @@ class ChapterPage:
     chapter: Chapter
     figures: tuple[Figure, ...]
     others: Table | None
+    held_back: tuple[Phrase, ...] = ()
+
+    @property
+    def points(self) -> tuple[Figure, ...]:
+        """Give the figures whose titles are the main points: published ones come first."""
+        ordered = sorted(self.figures, key=lambda figure: figure.indicator.is_own)
+        return tuple(ordered[:MOST_POINTS])
 
 
 def chapter_pages(report: Report, outline: Outline) -> tuple[ChapterPage, ...]:
     """Give the chapters for which the area has values, in order."""
     pages = []
     for number, indicators in _by_chapter(report).items():
-        figures = tuple(f for indicator in indicators for f in figures_of(report, indicator))
+        figures = tuple(
+            figure
+            for indicator in indicators
+            for figure in (*figures_of(report, indicator), *own_figures(report, indicator))
+        )
         others = _others(report, [i for i in indicators if i.chart == "none"])
-        if figures or others:
-            pages.append(ChapterPage(chapter_of(number, outline), figures, others))
+        hidden = tuple(_held_back(report, indicators))
+        if figures or others or hidden:
+            pages.append(ChapterPage(chapter_of(number, outline), figures, others, hidden))
     return tuple(pages)
 
 
@@ -109,6 +124,14 @@ def chapter_of(number: int, outline: Outline) -> Chapter:
     return known.get(number) or Chapter(
         number, "more", f"Chapter {number}", "What else is known about children and young people?"
     )
+
+
+def _held_back(report: Report, indicators: Sequence[Indicator]) -> Iterator[Phrase]:
+    for indicator in indicators:
+        topics = [topic_words(topic) for topic in held_back(report, indicator)]
+        if topics:
+            by = ["in total" if topic == "total" else f"by {topic}" for topic in topics]
+            yield phrase(Words(upper_first(indicator.title)), ": ", Words(listed(by)), ".")
 
 
 def _by_chapter(report: Report) -> dict[int, list[Indicator]]:

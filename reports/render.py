@@ -17,7 +17,8 @@ from reports.explore import settings
 from reports.facts import Facts
 from reports.figure_notes import sources_of
 from reports.headlines import headlines, links_of
-from reports.model import Indicator, Report, Source
+from reports.model import OWN, Indicator, Report, Source
+from reports.own_records import own_view
 from reports.pages import (
     ChapterPage,
     area_notes,
@@ -108,6 +109,7 @@ def _environment(
         style_guards=style_guards(),
         explore_settings=settings(),
         sources_of=lambda indicator: _sources(report, indicator),
+        has_own_records=any(name.endswith(OWN) for name in report.values),
         print_title=_css_text(f"{report.build.area_name}: SEND JSNA {report.build.edition or ''}"),
     )
     environment.filters.update(
@@ -118,8 +120,8 @@ def _environment(
 
 
 def _sources(report: Report, indicator: Indicator) -> tuple[Source, ...]:
-    facts = Facts(report, indicator)
-    return sources_of(facts, facts.values)
+    facts, own = Facts(report, indicator), Facts(report, own_view(indicator))
+    return sources_of(facts, (*facts.values, *own.values))
 
 
 def _css_text(text: str) -> Markup:

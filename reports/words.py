@@ -53,7 +53,9 @@ def amount(value: Amount, unit: str, decimals: int) -> str:
     text = figure(value, unit, decimals)
     if unit == "percentage_points":
         return f"{text} percentage point{'' if text == '1' else 's'}"
-    return f"{text} {unit.replace('_', ' ')}" if unit.startswith("per_") else text
+    if unit == "days":
+        return f"{text} day{'' if text == '1' else 's'}"
+    return f"{text} {_rate_words(unit)}" if unit.startswith("per_") else text
 
 
 def unit_words(unit: str) -> str:
@@ -63,8 +65,14 @@ def unit_words(unit: str) -> str:
         "percent": "percent",
         "percentage_points": "percentage points",
         "score": "average score",
+        "days": "days",
     }
-    return known.get(unit, f"rate {unit.replace('_', ' ')}")
+    return known[unit] if unit in known else f"rate {_rate_words(unit)}"
+
+
+def _rate_words(unit: str) -> str:
+    """Give `per 1,000` for `per_1000`."""
+    return f"per {int(unit.removeprefix('per_')):,}"
 
 
 def symbol(missing: str) -> str:
@@ -110,7 +118,7 @@ class Period:
         """Give its name: `January 2023`, `2022/23`, `2024`, `winter 2024/25`, `April 2023`."""
         if month := re.fullmatch(r"(\d{4})-(\d{2})", self.time_period):
             return f"{MONTHS[int(month[2]) - 1]} {month[1]}"
-        if self.kind in {"january", "march"}:
+        if self.kind in {"january", "march", "april"}:
             return f"{self.kind.capitalize()} {self._last_year}"
         if self.kind == "winter_average":
             return f"winter {self._span}"
@@ -122,7 +130,7 @@ class Period:
         if "-" in self.time_period:
             month, year = self.label.split()
             return f"{month[:3]} {year}"
-        if self.kind in {"january", "march"}:
+        if self.kind in {"january", "march", "april"}:
             return str(self._last_year)
         return self._span if self._is_span or self.kind == "winter_average" else self.time_period
 
@@ -131,7 +139,7 @@ class Period:
         """Give the word that heads a column of such periods."""
         if self.kind == "winter_average":
             return "Winter"
-        if self.kind in {"january", "march"} or "-" in self.time_period:
+        if self.kind in {"january", "march", "april"} or "-" in self.time_period:
             return "Date"
         return self.time_identifier or "Period"
 

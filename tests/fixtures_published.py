@@ -14,6 +14,7 @@ from typing import Any
 import duckdb
 
 from tests import fixtures_published_data as data
+from tests import fixtures_published_own as own
 from tests import fixtures_published_quality as quality
 
 HOME, REGION, ENGLAND, NEIGHBOURS = "599", "E12000099", "E92000001", "neighbours-599"
@@ -44,7 +45,7 @@ TABLES = {
         population_id varchar, numerator_label varchar, denominator_label varchar,
         why_it_matters varchar, definition varchar, caveats varchar, break_periods varchar,
         comparators varchar, chart varchar, is_ranked boolean, disclosure_class varchar,
-        owner varchar, sort_order integer""",
+        owner varchar, sort_order integer, local_population_id varchar, local_definition varchar""",
     "breaks": "indicator_id varchar, time_period varchar, reason varchar",
     "populations": """
         population_id varchar, who_is_counted varchar, where_counted varchar, period_kind varchar,
@@ -104,13 +105,15 @@ def build_published(
         for table, columns in TABLES.items():
             connection.execute(f"create table {table} ({columns})")
         _insert(connection, "indicator_values", (_value_row(point) for point in points))
+        _insert(connection, "indicator_values", own.own_rows())
         _insert(connection, "indicator_comparisons", _comparisons(points))
         _insert(connection, "indicators", (_indicator_row(i) for i in data.INDICATORS))
         _insert(connection, "breaks", data.BREAK_REASONS)
-        _insert(connection, "populations", data.POPULATIONS)
+        _insert(connection, "populations", (*data.POPULATIONS, *own.POPULATIONS))
         _insert(connection, "areas", _areas(area_note))
         _insert(connection, "neighbours", _neighbours())
         _insert(connection, "sources", quality.SOURCES)
+        _insert(connection, "sources", [[*own.SOURCE, None, 160120, "Not published", None]])
         _insert(connection, "files", quality.FILES)
         _insert(connection, "quality_checks", quality.CHECKS)
         _insert(connection, "quality_summary", quality.SUMMARIES)
@@ -214,6 +217,7 @@ def _indicator_row(entry: data.Entry) -> list[Any]:
         *(f"{entry.title}, as the Department for Education (DfE) defines it.", entry.caveats),
         *(", ".join(data.BREAKS.get(entry.indicator_id, ())), "england, region, neighbours"),
         *(entry.chart, True, "public", "SEND data team", data.INDICATORS.index(entry)),
+        *own.LOCAL_OF.get(entry.indicator_id, (entry.population_id, None)),
     ]
 
 
@@ -222,6 +226,8 @@ def _areas(area_note: str | None) -> Iterator[list[Any]]:
         note, is_home = (area_note, True) if code == HOME else (None, False)
         first = 2019 if is_home else None
         yield [code, name, level, REGION, "Example Region", first, None, note, is_home]
+    for code, name, level in own.LOCALITIES:
+        yield [code, name, level, None, None, None, None, None, False]
 
 
 def _neighbours() -> Iterator[list[Any]]:

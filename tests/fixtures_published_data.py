@@ -108,6 +108,11 @@ INDICATORS = (
         *("Assessment and review", 4, "rate", "percent", 1, "decisions", "line"),
         *("Appeals registered", "decisions that can be appealed"),
     ),
+    _entry(
+        *("days_request_to_plan", "Days from request to EHC plan", "Days to plan"),
+        *("Assessment and review", 4, "quantile", "days", 0, "cases_at_risk", "bars"),
+        *("EHC plans started", "cases"),
+    ),
 )
 
 POPULATIONS: tuple[tuple[Any, ...], ...] = (
