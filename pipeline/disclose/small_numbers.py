@@ -1,8 +1,9 @@
 """Small groups of children: which of the council's own figures are held back.
 
 A simple rule, read in a minute. A figure is small if it counts 1 to `threshold` children, or all
-but 1 to `threshold` of them. Then its whole group goes, so that nothing is the total less the rest; so do the same groups of every other figure of the same children, and those of
-every other locality. Figures that a department has published are not touched.
+but 1 to `threshold` of them. Then its whole group goes, so that nothing is the total less the
+rest; so do the same groups of every other figure of the same children, and those of every other
+locality. Figures that a department has published are not touched.
 """
 
 from __future__ import annotations
