@@ -1,0 +1,87 @@
+"""The build against what the demonstration's generator counted itself, in plain Python."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+from pipeline.build import make_indicators
+from pipeline.demo import write_demo_area
+from pipeline.progress import Silent
+from pipeline.settings import load_settings
+
+Key = tuple[str, str, str, str, str]
+Counts = tuple[float | None, float | None, float | None, str | None]
+_KEY = ("indicator_id", "time_period", "area_code", "breakdown_topic", "breakdown")
+_COUNTS = ("numerator", "denominator", "indicator_value", "missing_reason")
+
+
+def truth_of(folder: Path) -> Mapping[Key, Counts]:
+    entries: list[dict[str, Any]] = json.loads((folder / "truth.json").read_text(encoding="utf-8"))
+    found = {tuple(e[k] for k in _KEY): tuple(e[k] for k in _COUNTS) for e in entries}
+    assert len(found) == len(entries), "truth.json says something twice"
+    return found  # type: ignore[return-value]
+
+
+def built_from(folder: Path) -> Mapping[Key, Counts]:
+    settings = load_settings(folder)
+    make_indicators(settings, Silent())
+    with duckdb.connect(str(settings.build_dir / "warehouse.duckdb"), read_only=True) as con:
+        rows = con.execute(
+            f"select {', '.join(_KEY + _COUNTS)} from marts.fct_indicator_values "
+            "where value_status = 'local'"
+        ).fetchall()
+    return {row[:5]: row[5:] for row in rows}
+
+
+def differences(truth: Mapping[Key, Counts], built: Mapping[Key, Counts]) -> list[str]:
+    """What the two do not agree on, a line each."""
+    lines = [f"not built: {key} {truth[key]}" for key in sorted(truth.keys() - built.keys())]
+    listed = {key[0] for key in truth}
+    lines += [
+        f"not in truth: {key} {built[key]}"
+        for key in sorted(built.keys() - truth.keys())
+        if key[0] in listed
+    ]
+    lines += [
+        f"differs: {key} truth {truth[key]} built {built[key]}"
+        for key in sorted(truth.keys() & built.keys())
+        if not all(map(_same, truth[key], built[key]))
+    ]
+    return lines
+
+
+def _same(one: object, other: object) -> bool:
+    if isinstance(one, int | float) and isinstance(other, int | float):
+        return math.isclose(one, other, rel_tol=1e-12, abs_tol=1e-12)
+    return one == other
+
+
+@pytest.mark.parametrize(
+    ("pupils", "years", "form"),
+    [(900, 7, "blade"), (900, 7, "xml"), (900, 7, "template"), (90_000, 7, "blade")],
+)
+def test_the_build_equals_the_generators_own_count(
+    tmp_path: Path, pupils: int, years: int, form: str
+) -> None:
+    folder = tmp_path / "area"
+    write_demo_area(folder, pupils=pupils, years=years, sen2_form=form)
+    truth = truth_of(folder)
+    wrong = differences(truth, built_from(folder))
+    assert not wrong, "\n".join([f"{len(wrong)} of {len(truth)}", *wrong[:20]])
+
+
+def test_the_three_forms_of_the_sen2_return_give_identical_numbers(tmp_path: Path) -> None:
+    built = {}
+    for form in ("blade", "xml", "template"):
+        folder = tmp_path / form
+        write_demo_area(folder, pupils=900, years=3, sen2_form=form)
+        built[form] = built_from(folder)
+    assert built["blade"] == built["xml"] == built["template"]
+    assert len(built["blade"]) > 1_000
