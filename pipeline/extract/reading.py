@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -17,9 +16,16 @@ from pipeline.extract.inspection import (
     NOT_RECOGNISED,
     OUT_OF_PLACE,
     RECOGNISED,
-    REPEATED,
+    WORKBOOKS,
     Found,
     Inspection,
+    container_of,
+    is_usable,
+    missing_columns,
+    most_telling,
+    not_read,
+    refused,
+    repeated,
 )
 from pipeline.extract.loader import (
     create_raw_tables,
@@ -32,7 +38,6 @@ from pipeline.extract.loader import (
 from pipeline.extract.periods import latest_period
 from pipeline.extract.pieces import Piece
 from pipeline.extract.recognise import (
-    Closest,
     Match,
     Start,
     out_of_place,
@@ -44,8 +49,6 @@ from pipeline.extract.sets import describe_missing, missing_tables, with_sets
 from pipeline.extract.sheets import read_sheets
 from pipeline.progress import Progress
 from pipeline.sources import Registry, TableSpec
-
-_WORKBOOKS = (".xlsx", ".xlsm")
 
 
 class Reading:
@@ -82,11 +85,11 @@ class Reading:
 
     def _read(self, piece: Piece) -> list[Found]:
         if not piece.suffix:
-            return [_found(piece, NOT_DATA, note="not a kind of file that is read")]
+            return [not_read(piece, NOT_DATA, note="not a kind of file that is read")]
         ready = make_ready(piece, self.scratch)
         try:
             if before := self.seen.get(ready.sha256):
-                return [_repeated(piece, ready, before)]
+                return [repeated(piece, ready, before)]
             found = self._read_new(piece, ready)
         finally:
             ready.discard()
@@ -96,7 +99,7 @@ class Reading:
         return found
 
     def _read_new(self, piece: Piece, ready: ReadyFile) -> list[Found]:
-        if piece.suffix in _WORKBOOKS:
+        if piece.suffix in WORKBOOKS:
             return self._read_workbook(piece, ready)
         if piece.suffix == ".xml":
             return self._read_xml(piece, ready)
@@ -107,9 +110,8 @@ class Reading:
     def _read_csv(self, piece: Piece, ready: ReadyFile) -> Found:
         start = start_of_csv(ready.path, piece.label)
         match = recognise(start, "csv", self.registry, piece.origin)
-        if refused := _refused(piece, ready, match):
-            return refused
-        assert isinstance(match, Match)
+        if not is_usable(match, piece.origin):
+            return refused(piece, ready, match)
         file_id = _file_id(match.spec, ready)
         rows = load_csv(self.con, ready.path, start, match, file_id, piece.label)
         note = "read as Windows-1252, not UTF-8" if ready.encoding == "cp1252" else None
@@ -136,9 +138,8 @@ class Reading:
             ).fetchall()
             names = [row[0] for row in described]
             match = recognise(Start((tuple(names),)), "parquet", self.registry, piece.origin)
-            if refused := _refused(piece, ready, match):
-                return refused
-            assert isinstance(match, Match)
+            if not is_usable(match, piece.origin):
+                return refused(piece, ready, match)
             rows = load_parquet(self.con, ready.path, match, names, _file_id(match.spec, ready))
         except duckdb.Error:
             raise InputError(
@@ -150,20 +151,19 @@ class Reading:
 
     def _read_workbook(self, piece: Piece, ready: ReadyFile) -> list[Found]:
         found: list[Found] = []
-        refused: Found | None = None
+        others: list[Found] = []
         for sheet, rows in read_sheets(ready.path, piece.label).items():
             match = recognise(Start(tuple(rows[:14])), "xlsx", self.registry, piece.origin)
-            if nothing := _refused(piece, ready, match):
-                # Of the sheets that are not read, the one that is most like a table is told.
-                refused = nothing if refused is None or nothing.inspection.closest else refused
-                if nothing.inspection.status == OUT_OF_PLACE:
-                    return [nothing]
+            if not is_usable(match, piece.origin):
+                others.append(refused(piece, ready, match))
                 continue
-            assert isinstance(match, Match)
-            count = load_rows(self.con, match, rows, _file_id(match.spec, ready))
-            own_sheet = sheet if match.spec.origin == "inbox" else None
-            found.append(self._loaded(piece, ready, match, count, sheet=own_sheet))
-        return found or self._read_template(piece, ready) or ([refused] if refused else [])
+            same = sum(item.spec == match.spec for item in found)
+            file_id = _file_id(match.spec, ready) + (f"-{same + 1}" if same else "")
+            count = load_rows(self.con, match, rows, file_id)
+            own = sheet if match.spec.origin == "inbox" else None
+            found.append(self._loaded(piece, ready, match, count, sheet=own, file_id=file_id))
+        nothing = not_read(piece, NOT_RECOGNISED, sha256=ready.sha256)
+        return found or self._read_template(piece, ready) or [most_telling([nothing, *others])]
 
     def _read_template(self, piece: Piece, ready: ReadyFile) -> list[Found]:
         from pipeline.extract.sen2_template import read_sen2_template
@@ -173,7 +173,7 @@ class Reading:
 
     def _read_xml(self, piece: Piece, ready: ReadyFile) -> list[Found]:
         if other := documents.what_else_it_is(ready.path, piece.label):
-            return [_found(piece, NOT_RECOGNISED, sha256=ready.sha256, note=other)]
+            return [not_read(piece, NOT_RECOGNISED, sha256=ready.sha256, note=other)]
         from pipeline.extract.sen2_xml import read_sen2_xml
 
         return self._read_return(piece, ready, read_sen2_xml(ready.path, piece.label))
@@ -182,7 +182,7 @@ class Reading:
         """A whole SEN2 return in one document: every table of it is one that was found."""
         spec = self.registry.get(documents.SOURCE, "sen2")
         if why := out_of_place(spec, piece.origin):
-            return [_found(piece, OUT_OF_PLACE, sha256=ready.sha256, note=why)]
+            return [not_read(piece, OUT_OF_PLACE, sha256=ready.sha256, note=why)]
         counts = documents.load_records(self.con, self.registry, records, ready.sha256)
         found = []
         for table, rows in counts.items():
@@ -200,9 +200,10 @@ class Reading:
         *,
         sheet: str | None = None,
         note: str | None = None,
+        file_id: str | None = None,
     ) -> Found:
         spec = match.spec
-        file_id = _file_id(spec, ready)
+        file_id = file_id or _file_id(spec, ready)
         inspection = Inspection(
             file_name=piece.file_name,
             member_name=" > ".join(part for part in (piece.member_name, sheet) if part),
@@ -212,11 +213,11 @@ class Reading:
             row_count=rows,
             data_to=latest_period(self.con, spec, file_id),
             belongs_in={"inbox": "inbox/", "either": "inbox/ or published/"}.get(spec.origin),
-            missing_columns=_missing(match),
+            missing_columns=missing_columns(match),
             unknown_columns=tuple(spec.unknown_in(match.header)),
             note=note,
         )
-        container = _container(piece, is_whole=sheet is not None)
+        container = container_of(piece, is_whole=sheet is not None)
         return Found(inspection, piece, ready.sha256, spec, file_id, container)
 
     def _record(self, item: Found) -> None:
@@ -244,59 +245,5 @@ def _lists_of_localities_first(piece: Piece) -> tuple[bool, Piece]:
     return not places.is_list_of_localities(piece.label), piece
 
 
-def _found(piece: Piece, status: str, *, sha256: str = "", note: str | None = None) -> Found:
-    return Found(Inspection(piece.file_name, piece.member_name, status, note=note), piece, sha256)
-
-
-def _refused(piece: Piece, ready: ReadyFile, match: Match | Closest) -> Found | None:
-    """What is told of a file that is not read; None for one that is."""
-    if isinstance(match, Match):
-        why = out_of_place(match.spec, piece.origin)
-        return _found(piece, OUT_OF_PLACE, sha256=ready.sha256, note=why) if why else None
-    found = _found(piece, NOT_RECOGNISED, sha256=ready.sha256)
-    near = match.spec
-    closest = f"{near.source}.{near.table}" if near else None
-    inspection = replace(found.inspection, closest=closest, missing_columns=match.missing)
-    return replace(found, inspection=inspection)
-
-
-def _repeated(piece: Piece, ready: ReadyFile, before: Sequence[Found]) -> Found:
-    """A file whose content was seen; a table of an export may belong to another export as well."""
-    first = before[0]
-    note = f"same content as {first.piece.label}"
-    again = _found(piece, REPEATED, sha256=ready.sha256, note=note)
-    if len(before) > 1 or first.spec is None or not first.spec.is_linked:
-        return again
-    known = first.inspection
-    inspection = replace(
-        again.inspection,
-        source_name=known.source_name,
-        table_name=known.table_name,
-        belongs_in=known.belongs_in,
-        missing_columns=known.missing_columns,
-        unknown_columns=known.unknown_columns,
-    )
-    container = _container(piece, is_whole=piece.suffix in _WORKBOOKS)
-    return Found(inspection, piece, ready.sha256, first.spec, first.file_id, container)
-
-
-def _container(piece: Piece, *, is_whole: bool) -> str:
-    """What holds the files of the export that a piece belongs to, or the piece if it is a whole."""
-    if is_whole:
-        return piece.label
-    if not piece.member_name:
-        return PurePosixPath(piece.file_name).parent.as_posix()
-    folder = PurePosixPath(piece.member_name).parent.as_posix()
-    return piece.file_name if folder == "." else f"{piece.file_name} > {folder}"
-
-
 def _file_id(spec: TableSpec, ready: ReadyFile) -> str:
     return f"{spec.source}.{spec.table}.{ready.sha256[:8]}"
-
-
-def _missing(match: Match) -> tuple[str, ...]:
-    """The optional columns that a recognised file lacks: its figures will be missing."""
-    if match.spec.loaded:
-        return ()
-    present = set(match.header)
-    return tuple(name for name in match.spec.optional if name not in present)

@@ -1,9 +1,8 @@
 """Which files belong to one export, what an export lacks, and files that come again.
 
 The ids that link the tables of a COLLECT export are unique only within it. So each of its files
-gets a `set_id`, found out when all files are read: the folder, zip file or workbook that holds
-them,
-or the rest of their names where one folder holds several exports.
+gets a `set_id` when all are read: the folder, zip file or workbook that holds them, or the rest of
+their names where one folder holds several exports.
 """
 
 from __future__ import annotations
