@@ -95,6 +95,8 @@ def most_telling(found: Sequence[Found]) -> Found:
 def repeated(piece: Piece, ready: ReadyFile, before: Sequence[Found]) -> Found:
     """A file whose content was seen; a table of an export may belong to another export as well."""
     first = before[0]
+    if first.spec and (why := out_of_place(first.spec, piece.origin)):
+        return not_read(piece, OUT_OF_PLACE, sha256=ready.sha256, note=why)
     note = f"same content as {first.piece.label}"
     again = not_read(piece, REPEATED, sha256=ready.sha256, note=note)
     if len(before) > 1 or first.spec is None or not first.spec.is_linked:

@@ -142,6 +142,8 @@ def _closest(start: Start, registry: Registry) -> Closest:
         for spec in registry.tables:
             missing = tuple(spec.missing_from(header))
             share = 1 - len(missing) / len(spec.required)
+            if spec.absent & set(header):
+                continue
             if share >= NEAR_ENOUGH and (best is None or share > best[0]):
                 best = (share, spec, missing)
     return Closest(best[1], best[2]) if best else Closest(None, ())
