@@ -29,6 +29,7 @@ _TABLE_KEYS = {
     "private",
     "personal",
     "without",
+    "needed",
     "terms",
 }
 _ORIGINS = {"published", "inbox", "either"}
@@ -81,6 +82,7 @@ class TableSpec:
     private: Mapping[str, str]
     personal: frozenset[str]
     without: str  # what the report lacks where an export has no such file; for linked tables only
+    is_needed: bool  # without it the other files of an export mean nothing
     terms: frozenset[str]  # the school census terms whose exports have the file; empty: all
     origin: str
     publisher: str
@@ -176,6 +178,7 @@ def _tables_of(source: Mapping[str, Any], file: Path) -> list[TableSpec]:
                 private=dict(entry.get("private", {})),
                 personal=frozenset(entry.get("personal", [])),
                 without=entry.get("without", ""),
+                is_needed=bool(entry.get("needed", False)),
                 terms=frozenset(entry.get("terms", [])),
                 origin=common.get("origin", "published"),
                 publisher=common["publisher"],

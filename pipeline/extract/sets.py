@@ -88,15 +88,17 @@ def describe_missing(missing: Sequence[MissingTable], registry: Registry) -> lis
         by_set[item.set_id].append(item)
     lines = []
     for set_id, items in by_set.items():
-        title = registry.get(items[0].source_name, items[0].table_name).title
+        specs = [registry.get(item.source_name, item.table_name) for item in items]
+        # Where one that is needed is missing, it does not matter what else is.
+        worst = [spec for spec in specs if spec.is_needed] or specs
         consequences: dict[str, list[str]] = defaultdict(list)
-        for item in items:
-            consequences[item.consequence].append(f"`{item.table_name}`")
+        for spec in worst:
+            consequences[spec.without].append(f"`{spec.table}`")
         lacks = "; ".join(
             f"no {' and no '.join(tables)}: {text}" for text, tables in consequences.items()
         )
-        where = set_id.partition(":")[2]
-        lines.append(f"the {title} export in {where} is not whole: {lacks}")
+        where = set_id.partition(":")[2].replace(".#", "").removeprefix(".") or "inbox"
+        lines.append(f"{specs[0].title}: the export in {where} is not whole: {lacks}")
     return lines
 
 

@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 
 from pipeline.errors import InputError
 from pipeline.extract import RECOGNISED, Inspection, extract
+from pipeline.extract.loader import load_csv
 from pipeline.extract.places import postcode_part
 from pipeline.extract.private import prepare
 from pipeline.progress import Silent
@@ -363,17 +364,13 @@ def test_copies_can_be_seen_by_their_owner_alone_and_plain_files_are_not_copied(
             scratch = area.build / "scratch"
             seen[text] = (stat.S_IMODE(scratch.stat().st_mode), [])
 
-    from pipeline.extract import reading
-
-    load = reading.load_csv
-
     def watched(*arguments: object) -> int:
         path = arguments[1]
         assert isinstance(path, Path)
         seen[f"{path.parent.name}"] = (0o700, [path.name])
-        return load(*arguments)  # type: ignore[arg-type]
+        return load_csv(*arguments)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(reading, "load_csv", watched)
+    monkeypatch.setattr("pipeline.extract.reading.load_csv", watched)
     extract([Root(area.inbox, "inbox")], area.build / "w.duckdb", area.registry, Watching())
     assert {mode for mode, _ in seen.values()} == {0o700}
     assert seen["inbox"][1] == ["roll.csv"]

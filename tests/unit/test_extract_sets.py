@@ -162,21 +162,31 @@ def test_an_export_that_is_there_twice_counts_once(inbox: Inbox) -> None:
 
 
 def test_what_an_export_lacks_is_told_in_one_line(inbox: Inbox) -> None:
-    tables = {name: text for name, text in SEN2.items() if name not in ("person", "senneed")}
+    tables = {name: text for name, text in SEN2.items() if name not in ("assessment", "senneed")}
     inbox.write("2025/{table}.csv", tables, year=2025)
     inbox.extract()
     assert inbox.warnings == [
-        "the SEN2 return export in 2025 is not whole: no `person`: none of the other files of this "
-        "export can be used; no `senneed`: the needs of maintained plans are missing"
+        "SEN2 return: the export in 2025 is not whole: no `assessment`: assessments and new plans "
+        "are not counted; no `senneed`: the needs of maintained plans are missing"
+    ]
+
+
+def test_without_a_table_that_is_needed_nothing_else_is_told(inbox: Inbox) -> None:
+    tables = {name: text for name, text in SEN2.items() if name not in ("person", "senneed")}
+    inbox.write("{table}.csv", tables, year=2025)
+    inbox.extract()
+    assert inbox.warnings == [
+        "SEN2 return: the export in inbox is not whole: no `person`: none of the other files of "
+        "this export can be used"
     ]
     assert inbox.rows("select * from raw.missing_tables order by all") == [
         (
-            "sen2:2025",
+            "sen2:.",
             "sen2",
             "person",
             "none of the other files of this export can be used",
         ),
-        ("sen2:2025", "sen2", "senneed", "the needs of maintained plans are missing"),
+        ("sen2:.", "sen2", "senneed", "the needs of maintained plans are missing"),
     ]
 
 
@@ -195,6 +205,8 @@ def test_needs_are_missing_from_a_spring_census_only(
 def test_every_table_of_a_linked_source_says_what_is_missing_without_it(registry: Registry) -> None:
     for spec in registry.tables:
         assert spec.is_linked == (spec.source in ("school_census", "sen2")), spec.name
+    needed = {spec.table for spec in registry.tables if spec.is_needed}
+    assert needed == {"schoolcensus", "pupilonroll", "sen2", "person", "requests"}
 
 
 def test_the_same_inbox_gives_the_same_sets(inbox: Inbox) -> None:
