@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
 
 import duckdb
 
@@ -44,6 +43,7 @@ from pipeline.extract.recognise import (
     recognise,
     start_of_csv,
 )
+from pipeline.extract.records import Record
 from pipeline.extract.scratch import ReadyFile, make_ready
 from pipeline.extract.sets import describe_missing, missing_tables, with_sets
 from pipeline.extract.sheets import read_sheets
@@ -150,6 +150,14 @@ class Reading:
         return self._loaded(piece, ready, match, rows)
 
     def _read_workbook(self, piece: Piece, ready: ReadyFile) -> list[Found]:
+        """A workbook of sheets that are tables, or a whole return: that is looked for first."""
+        if piece.origin != "published":
+            return self._read_template(piece, ready) or self._read_sheets(piece, ready)
+        found = self._read_sheets(piece, ready)
+        is_known = any(item.inspection.status == RECOGNISED for item in found)
+        return found if is_known else self._read_template(piece, ready) or found
+
+    def _read_sheets(self, piece: Piece, ready: ReadyFile) -> list[Found]:
         found: list[Found] = []
         others: list[Found] = []
         for sheet, rows in read_sheets(ready.path, piece.label).items():
@@ -163,7 +171,7 @@ class Reading:
             own = sheet if match.spec.origin == "inbox" else None
             found.append(self._loaded(piece, ready, match, count, sheet=own, file_id=file_id))
         nothing = not_read(piece, NOT_RECOGNISED, sha256=ready.sha256)
-        return found or self._read_template(piece, ready) or [most_telling([nothing, *others])]
+        return found or [most_telling([nothing, *others])]
 
     def _read_template(self, piece: Piece, ready: ReadyFile) -> list[Found]:
         from pipeline.extract.sen2_template import read_sen2_template
@@ -178,7 +186,9 @@ class Reading:
 
         return self._read_return(piece, ready, read_sen2_xml(ready.path, piece.label))
 
-    def _read_return(self, piece: Piece, ready: ReadyFile, records: Any) -> list[Found]:
+    def _read_return(
+        self, piece: Piece, ready: ReadyFile, records: Iterable[Record]
+    ) -> list[Found]:
         """A whole SEN2 return in one document: every table of it is one that was found."""
         spec = self.registry.get(documents.SOURCE, "sen2")
         if why := out_of_place(spec, piece.origin):

@@ -178,6 +178,7 @@ def test_an_extract_may_come_from_any_program(area: Area, delimiter: str, encodi
     ]
 
 
+@pytest.mark.usefixtures("readers")
 def test_a_sheet_of_a_workbook_is_read_like_a_file(area: Area) -> None:
     with xlsxwriter.Workbook(area.inbox / "export.xlsx") as book:
         for name, text in (
@@ -200,6 +201,7 @@ def test_a_sheet_of_a_workbook_is_read_like_a_file(area: Area) -> None:
     assert area.rows("select requestsource from raw.sen2__requests") == [("2",)]
 
 
+@pytest.mark.usefixtures("readers")
 def test_two_sheets_of_one_table_keep_their_rows_apart(area: Area) -> None:
     with xlsxwriter.Workbook(area.inbox / "months.xlsx") as book:
         for month in (1, 2):

@@ -7,8 +7,10 @@ import hashlib
 import hmac
 import io
 import stat
+import sys
 import zipfile
 from pathlib import Path
+from types import ModuleType
 
 import duckdb
 import pytest
@@ -186,7 +188,11 @@ class Area:
 
 
 @pytest.fixture
-def area(tmp_path: Path, registry: Registry) -> Area:
+def area(tmp_path: Path, registry: Registry, monkeypatch: pytest.MonkeyPatch) -> Area:
+    """An area; no workbook of it is a whole SEN2 return."""
+    module = ModuleType("sen2_template")
+    setattr(module, "read_sen2_template", lambda path, label: None)  # noqa: B010
+    monkeypatch.setitem(sys.modules, "pipeline.extract.sen2_template", module)
     return Area(tmp_path, registry)
 
 
