@@ -69,7 +69,7 @@ def _extract_and_judge(settings: Settings, *, early: bool) -> float:
     registry = load_registry(project_dir())
     began = time.perf_counter()
     judge = Judge.start() if early else None
-    extract(settings.published, warehouse, registry, Silent())
+    extract(settings.roots, warehouse, registry, Silent())
     with judge or Judge.start() as ready:
         ready.run(warehouse, SUITES)
     return time.perf_counter() - began

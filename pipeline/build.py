@@ -9,7 +9,7 @@ from itertools import groupby
 from pathlib import Path
 
 from pipeline.errors import ConfigError, InputError, PublishError, ReportError, as_jsna_error
-from pipeline.extract import NOT_RECOGNISED, Inspection, area_is_known, extract
+from pipeline.extract import NOT_RECOGNISED, Inspection, area_is_known, extract, with_mappings
 from pipeline.progress import Progress, Silent
 from pipeline.project import project_dir
 from pipeline.settings import Settings, load_settings
@@ -66,14 +66,14 @@ def demo_build(folder: Path, progress: Progress | None = None) -> Path:
 def _extract_and_judge(
     settings: Settings, warehouse: Path, judge: Judge, progress: Progress
 ) -> tuple[list[Inspection], list[Finding]]:
-    if not settings.published:
+    if not settings.roots:
         raise InputError(
             f"there is no published data for {settings.la_code}",
             remedy="put the downloads into published/, or give --published DIR",
         )
-    registry = load_registry(project_dir())
+    registry = with_mappings(load_registry(project_dir()), settings.mappings_dir)
     progress.stage("extract: reading the files")
-    found = extract(settings.published, warehouse, registry, progress)
+    found = extract(settings.roots, warehouse, registry, progress, key_file=settings.key_file)
     _tell_unrecognised(found, progress)
     _stop_for_unknown_area(settings, warehouse, registry)
     progress.stage("validate: judging what arrived")

@@ -6,12 +6,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
+from pipeline import area_key
 from pipeline.errors import ConfigError, InputError, as_jsna_error
 
 FILE_NAME = "jsna.toml"
+LOCALITIES_NAME = "localities.csv"
 DISCLOSURE_PRESETS = ("council-1-4", "nhs-1-7-round5", "dfe-open")
+
+
+class Root(NamedTuple):
+    """A folder or file that data is read from, and whose data it holds."""
+
+    path: Path
+    origin: str  # published | inbox | either, where it is not known
 
 
 @dataclass(frozen=True)
@@ -35,6 +44,28 @@ class Settings:
     def build_dir(self) -> Path:
         """Where the warehouse, dbt's files and the logs go."""
         return self.out_dir / "build"
+
+    @property
+    def roots(self) -> tuple[Root, ...]:
+        """Everything that data is read from: published folders, and the council's own inbox."""
+        published = [Root(folder, "published") for folder in self.published]
+        if self.inbox is None:
+            return tuple(published)
+        own = [Root(self.inbox, "inbox")]
+        localities = self.area_dir / LOCALITIES_NAME
+        if localities.is_file():
+            own.append(Root(localities, "inbox"))
+        return (*published, *own)
+
+    @property
+    def key_file(self) -> Path:
+        """The area's key: in the area folder, wherever the build goes."""
+        return self.area_dir / area_key.FILE_NAME
+
+    @property
+    def mappings_dir(self) -> Path:
+        """Where the council names the headings of its own extracts."""
+        return self.area_dir / "mappings"
 
     @property
     def site_dir(self) -> Path:
@@ -87,7 +118,8 @@ def load_settings(
         area_dir=area_dir,
         out_dir=(out or area_dir).resolve(),
         published=_published_folders(area_dir, published),
-        inbox=inbox if inbox.is_dir() else None,
+        # Without jsna.toml nothing says that the folder is an area's, so neither is its inbox.
+        inbox=inbox if file.is_file() and inbox.is_dir() else None,
         **(values | _area_option(area, file, values)),
     )
 
@@ -236,4 +268,6 @@ def write_settings_template(folder: Path, la_code: str) -> Path:
         for name in ("inbox", "published", "commentary"):
             (folder / name).mkdir(parents=True, exist_ok=True)
         file.write_text(_TEMPLATE.format(la_code=code), encoding="utf-8", newline="\n")
+    area_key.keep_out_of_git(folder)
+    area_key.create_key(folder / area_key.FILE_NAME)
     return file

@@ -28,6 +28,9 @@ _TABLE_KEYS = {
     "loaded",
     "private",
     "personal",
+    "without",
+    "needed",
+    "terms",
 }
 _ORIGINS = {"published", "inbox", "either"}
 # What becomes of a private column: the columns that the raw table has in its place.
@@ -37,6 +40,11 @@ _PRIVATE_COLUMNS = {
     "birth_month": ("{0}", "{0}_problem"),  # year and month
     "place": ("{0}_locality", "{0}_icb"),  # codes of localities.csv
 }
+
+
+def raw_columns(name: str, kind: str | None) -> tuple[str, ...]:
+    """The columns of the raw table that a column of a file becomes."""
+    return tuple(column.format(name) for column in _PRIVATE_COLUMNS.get(kind or "", ("{0}",)))
 
 
 def normalise_header(cells: Sequence[object]) -> list[str]:
@@ -73,6 +81,9 @@ class TableSpec:
     loaded: tuple[str, ...]
     private: Mapping[str, str]
     personal: frozenset[str]
+    without: str  # what the report lacks where an export has no such file; for linked tables only
+    is_needed: bool  # without it the other files of an export mean nothing
+    terms: frozenset[str]  # the school census terms whose exports have the file; empty: all
     origin: str
     publisher: str
     title: str
@@ -84,15 +95,23 @@ class TableSpec:
         """The raw table's name, `<source>__<table>`."""
         return f"{self.source}__{self.table}"
 
+    @property
+    def wanted(self) -> tuple[str, ...]:
+        """The columns of a file that are read, by the names they have there."""
+        return self.required + self.optional
+
+    @property
+    def is_linked(self) -> bool:
+        """Whether its rows are joined to other tables of the same export."""
+        return bool(self.without)
+
     @cached_property
     def columns(self) -> tuple[str, ...]:
         """The columns of the raw table, without the provenance columns."""
         if self.loaded:
             return self.loaded
         return tuple(
-            column.format(name)
-            for name in self.required + self.optional
-            for column in _PRIVATE_COLUMNS.get(self.private.get(name, ""), ("{0}",))
+            column for name in self.wanted for column in raw_columns(name, self.private.get(name))
         )
 
     def canonical(self, header: Sequence[str]) -> list[str]:
@@ -106,7 +125,7 @@ class TableSpec:
 
     def unknown_in(self, header: Sequence[str]) -> list[str]:
         """The columns of the header that are not kept, but for the personal ones."""
-        known = set(self.required) | set(self.optional) | self.personal
+        known = set(self.wanted) | self.personal
         return [name for name in self.canonical(header) if name and name not in known]
 
 
@@ -158,6 +177,9 @@ def _tables_of(source: Mapping[str, Any], file: Path) -> list[TableSpec]:
                 loaded=tuple(entry.get("loaded", [])),
                 private=dict(entry.get("private", {})),
                 personal=frozenset(entry.get("personal", [])),
+                without=entry.get("without", ""),
+                is_needed=bool(entry.get("needed", False)),
+                terms=frozenset(entry.get("terms", [])),
                 origin=common.get("origin", "published"),
                 publisher=common["publisher"],
                 title=common["title"],

@@ -8,7 +8,7 @@ import duckdb
 
 from pipeline.sources import Registry
 
-_CODE_COLUMNS = ("old_la_code", "la_number", "la_code")
+_CODE_COLUMNS = ("old_la_code", "la_number", "la_code", "lea", "la")
 
 
 def area_is_known(warehouse: Path, registry: Registry, code: str) -> bool:

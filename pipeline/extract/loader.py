@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import duckdb
@@ -11,6 +11,7 @@ import pandas as pd
 
 from pipeline.errors import InputError
 from pipeline.extract import tribunal_table
+from pipeline.extract.private import prepare, select_rows
 from pipeline.extract.recognise import Match, Start
 from pipeline.sources import Registry, TableSpec
 
@@ -37,6 +38,7 @@ _FILE_COLUMNS = (
     "origin",
     "set_id",
 )
+_MISSING_COLUMNS = ("set_id", "source_name", "table_name", "consequence")
 
 
 def quoted(name: str) -> str:
@@ -44,8 +46,12 @@ def quoted(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
 
-def create_raw_tables(con: duckdb.DuckDBPyConnection, registry: Registry) -> None:
-    """An empty raw table for every entry, so that models compile whatever was delivered."""
+def create_raw_tables(con: duckdb.DuckDBPyConnection, registry: Registry, key: bytes) -> None:
+    """An empty raw table for every entry, so that models compile whatever was delivered.
+
+    `key` is what the numbers of children are hashed with.
+    """
+    prepare(con, key)
     con.execute("create schema if not exists raw")
     for spec in registry.tables:
         columns = ", ".join(f"{quoted(name)} varchar" for name in spec.columns)
@@ -57,12 +63,19 @@ def create_raw_tables(con: duckdb.DuckDBPyConnection, registry: Registry) -> Non
         f"{name} {'bigint' if name == 'row_count' else 'varchar'}" for name in _FILE_COLUMNS
     )
     con.execute(f"create or replace table raw.files ({columns})")
+    columns = ", ".join(f"{name} varchar" for name in _MISSING_COLUMNS)
+    con.execute(f"create or replace table raw.missing_tables ({columns})")
 
 
 def record_file(con: duckdb.DuckDBPyConnection, **values: object) -> None:
     """One row of raw.files; what is not given is null."""
     row = [values.get(name) for name in _FILE_COLUMNS]
     con.execute(f"insert into raw.files values ({', '.join('?' * len(row))})", row)
+
+
+def record_missing_table(con: duckdb.DuckDBPyConnection, *row: str) -> None:
+    """One row of raw.missing_tables: set, source, table, and what the report lacks."""
+    con.execute("insert into raw.missing_tables values (?, ?, ?, ?)", list(row))
 
 
 def load_csv(
@@ -74,46 +87,39 @@ def load_csv(
     """
     if match.spec.format == tribunal_table.FORMAT:
         cells = tribunal_table.read_rows(path, match.header_row, start.delimiter)
-        return _load_cells(con, match.spec, match.spec.columns, cells, file_id)
+        return load_cells(con, match.spec, match.spec.columns, cells, file_id)
     width = len(match.header)
     names = [f"c{position}" for position in range(width)]
-    chosen = ", ".join(_column_sources(match))
-    try:
-        before = _count(con, match.spec)
-        con.execute(
-            f"""
-            insert into raw.{quoted(match.spec.name)}
-            select {chosen}, ?, row_number() over ()
-            from read_csv(
-                ?, columns = {{{", ".join(f"'{name}': 'VARCHAR'" for name in names)}}},
-                auto_detect = false, header = false, skip = ?, delim = ?,
-                quote = '"', escape = '"', null_padding = false, strict_mode = true,
-                max_line_size = {MAX_LINE_BYTES}
-            )
-            """,
-            [file_id, str(path), start.line_ends[match.header_row], start.delimiter],
+    source = f"""(
+        select *, row_number() over () as _row
+        from read_csv(
+            $path, columns = {{{", ".join(f"'{name}': 'VARCHAR'" for name in names)}}},
+            auto_detect = false, header = false, skip = $skip, delim = $delimiter,
+            quote = '"', escape = '"', null_padding = false, strict_mode = true,
+            max_line_size = {MAX_LINE_BYTES}
         )
+    )"""
+    values = {
+        "path": str(path),
+        "skip": start.line_ends[match.header_row],
+        "delimiter": start.delimiter,
+    }
+    try:
+        return _insert(con, match.spec, _present(match.header, names), source, file_id, values)
+    except (duckdb.BinderException, duckdb.CatalogException, duckdb.ParserException):
+        raise  # a bug, whose message holds no value of the file
     except duckdb.Error as error:
         raise _broken_row(error, label, width) from None
-    return _count(con, match.spec) - before
 
 
 def load_parquet(
     con: duckdb.DuckDBPyConnection, path: Path, match: Match, raw_names: Sequence[str], file_id: str
 ) -> int:
     """The rows of a Parquet file into its raw table, every value as text; the number of rows."""
-    place = dict(zip(match.header, raw_names, strict=True))
-    chosen = ", ".join(
-        f"cast({quoted(place[name])} as varchar)" if name in place else "null"
-        for name in match.spec.columns
-    )
-    before = _count(con, match.spec)
-    con.execute(
-        f"insert into raw.{quoted(match.spec.name)} "
-        f"select {chosen}, ?, row_number() over () from read_parquet(?)",
-        [file_id, str(path)],
-    )
-    return _count(con, match.spec) - before
+    texts = [f"cast({quoted(name)} as varchar)" for name in raw_names]
+    source = "(select *, row_number() over () as _row from read_parquet($path))"
+    present = _present(match.header, texts)
+    return _insert(con, match.spec, present, source, file_id, {"path": str(path)})
 
 
 def load_rows(
@@ -123,8 +129,9 @@ def load_rows(
     file_id: str,
 ) -> int:
     """The rows of a sheet below its header into the raw table; the number of rows."""
-    place = {name: position for position, name in enumerate(match.header)}
-    wanted = [place.get(name) for name in match.spec.columns]
+    place = {name: position for position, name in reversed(list(enumerate(match.header)))}
+    names = [name for name in match.spec.wanted if name in place]
+    wanted = [place[name] for name in names]
 
     def cells() -> Iterator[tuple[int, list[str | None]]]:
         for number, row in enumerate(rows[match.header_row + 1 :], start=match.header_row + 2):
@@ -132,54 +139,63 @@ def load_rows(
                 yield (
                     number,
                     [
-                        (row[position] or None)
-                        if position is not None and position < len(row)
-                        else None
+                        (row[position] or None) if position < len(row) else None
                         for position in wanted
                     ],
                 )
 
-    return _load_cells(con, match.spec, match.spec.columns, cells(), file_id)
+    return load_cells(con, match.spec, names, cells(), file_id)
 
 
-def _load_cells(
+def load_cells(
     con: duckdb.DuckDBPyConnection,
     spec: TableSpec,
-    columns: Sequence[str],
-    cells: Iterator[tuple[int, list[str | None]]],
+    names: Sequence[str],
+    cells: Iterable[tuple[int, Sequence[str | None]]],
     file_id: str,
 ) -> int:
+    """Rows of text, each with its number, into a raw table; `names` says what the cells are."""
     frame = pd.DataFrame(
-        ([*values, file_id, number] for number, values in cells),
-        columns=[*columns, "_file_id", "_row"],
-    ).astype({name: "string" for name in [*columns, "_file_id"]} | {"_row": "int64"})
+        ([*values, number] for number, values in cells), columns=[*names, "_row"]
+    ).astype({name: "string" for name in names} | {"_row": "int64"})
     con.register("cells_to_load", frame)
-    con.execute(f"insert into raw.{quoted(spec.name)} select * from cells_to_load")
-    con.unregister("cells_to_load")
-    return len(frame)
+    try:
+        present = {name: quoted(name) for name in names}
+        return _insert(con, spec, present, "cells_to_load", file_id, {})
+    finally:
+        con.unregister("cells_to_load")
 
 
-def _column_sources(match: Match) -> list[str]:
-    place = {name: position for position, name in reversed(list(enumerate(match.header)))}
-    return [f"c{place[name]}" if name in place else "null" for name in match.spec.columns]
-
-
-def _count(con: duckdb.DuckDBPyConnection, spec: TableSpec) -> int:
-    [(rows,)] = con.execute(f"select count(*) from raw.{quoted(spec.name)}").fetchall()
+def copy_rows(con: duckdb.DuckDBPyConnection, spec: TableSpec, file_id: str, new_id: str) -> int:
+    """The rows of one file once more, as those of another file with the same content; how many."""
+    [(rows,)] = con.execute(
+        f"insert into raw.{quoted(spec.name)} select * replace ($new as _file_id) "
+        f"from raw.{quoted(spec.name)} where _file_id = $old",
+        {"new": new_id, "old": file_id},
+    ).fetchall()
     return int(rows)
 
 
-def latest_period(con: duckdb.DuckDBPyConnection, spec: TableSpec, file_id: str) -> str | None:
-    """The latest period that a file holds, as it writes it; None where it has no period column."""
-    for column in ("time_period", "academic_year", "years", "year"):
-        if column in spec.columns:
-            [(latest,)] = con.execute(
-                f"select max({column}) filter (where {column} similar to '[0-9].*') "
-                f"from raw.{quoted(spec.name)} where _file_id = ?",
-                [file_id],
-            ).fetchall()
-            return None if latest is None else str(latest)
-    return None
+def _insert(
+    con: duckdb.DuckDBPyConnection,
+    spec: TableSpec,
+    present: Mapping[str, str],
+    source: str,
+    file_id: str,
+    values: Mapping[str, object],
+) -> int:
+    # Only what select_rows gives is kept: the private columns are never written as they are.
+    [(rows,)] = con.execute(
+        f"insert into raw.{quoted(spec.name)} {select_rows(spec, present, source)}",
+        {**values, "file_id": file_id},
+    ).fetchall()
+    return int(rows)
+
+
+def _present(header: Sequence[str], expressions: Sequence[str]) -> dict[str, str]:
+    """The SQL of each column of a header; of a name that comes twice, the first counts."""
+    pairs = list(zip(header, expressions, strict=True))
+    return {name: sql for name, sql in reversed(pairs) if name}
 
 
 def _broken_row(error: duckdb.Error, label: str, width: int) -> InputError:
@@ -189,6 +205,10 @@ def _broken_row(error: duckdb.Error, label: str, width: int) -> InputError:
     found = re.search(r"Found: (\d+)", text)
     if "No space left" in text:
         return InputError("the disk is full", remedy="free some space and run it again")
+    if "Cannot open file" in text or "Permission denied" in text:
+        return InputError(
+            "the file cannot be opened", file=label, remedy="close it elsewhere and run it again"
+        )
     if found:
         what = f"a row has {found.group(1)} fields where the header has {width}"
     elif "quote" in text.lower():

@@ -16,8 +16,10 @@ from pathlib import Path
 from typing import IO, cast
 
 from pipeline.errors import InputError, as_jsna_error
+from pipeline.settings import Root
 
-DATA_SUFFIXES = (".csv", ".csv.gz", ".parquet", ".xlsx")
+DATA_SUFFIXES = (".csv", ".csv.gz", ".parquet", ".xlsx", ".xlsm", ".xml")
+_NOT_WANTED = ("~$", ".")  # lock files of office programs, hidden files
 MAX_MEMBERS = 2_000
 MAX_UNPACKED_BYTES = 8 * 1024**3
 MAX_RATIO = 200
@@ -31,6 +33,7 @@ class Piece:
     file_name: str
     member_name: str
     path: Path
+    origin: str = "either"  # what the root it lay in holds: published | inbox | either
 
     @property
     def label(self) -> str:
@@ -45,40 +48,44 @@ class Piece:
         return max(matches, key=len) if matches else ""
 
 
-def find_pieces(roots: Sequence[Path]) -> list[Piece]:
+def find_pieces(roots: Sequence[Root]) -> list[Piece]:
     """Every file under the roots, zip members one by one, in a fixed order.
 
     InputError where a root cannot be read or a zip file is damaged or unsafe.
     """
     pieces: list[Piece] = []
-    for root in roots:
+    for root, origin in roots:
         with as_jsna_error(InputError, f"{root} cannot be read"):
             if not root.exists():
                 raise InputError(f"{root} does not exist", remedy="check the path")
             files = [root] if root.is_file() else sorted(_files_below(root))
         for path in files:
             name = path.name if root.is_file() else path.relative_to(root).as_posix()
-            pieces.extend(_pieces_of(path, name))
+            pieces.extend(_pieces_of(path, name, origin))
     return sorted(pieces)
 
 
 def _files_below(root: Path) -> Iterator[Path]:
     for entry in sorted(root.iterdir()):
-        if entry.name.startswith(("~$", ".")):
-            continue  # lock files of office programs, hidden files
+        if entry.name.startswith(_NOT_WANTED):
+            continue
         if entry.is_dir() and not entry.is_symlink():
             yield from _files_below(entry)
         elif entry.is_file():
             yield entry
 
 
-def _pieces_of(path: Path, name: str) -> list[Piece]:
+def _pieces_of(path: Path, name: str, origin: str) -> list[Piece]:
     if path.suffix.lower() != ".zip":
-        return [Piece(name, "", path)]
+        return [Piece(name, "", path, origin)]
     with _zip_errors(name), zipfile.ZipFile(path) as archive:
-        members = [info for info in archive.infolist() if not info.is_dir()]
+        members = [
+            info
+            for info in archive.infolist()
+            if not info.is_dir() and not info.filename.rsplit("/", 1)[-1].startswith(_NOT_WANTED)
+        ]
         _check_limits(name, members)
-        return [Piece(name, info.filename, path) for info in members]
+        return [Piece(name, info.filename, path, origin) for info in members]
 
 
 def _check_limits(name: str, members: Sequence[zipfile.ZipInfo]) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.errors import InputError
+from pipeline.errors import InputError, as_jsna_error
 from pipeline.extract import tribunal_table
 from pipeline.sources import Registry, TableSpec, normalise_header
 
@@ -47,7 +47,10 @@ class Closest:
 
 def start_of_csv(path: Path, label: str) -> Start:
     """The first rows of a UTF-8 CSV file; InputError where it is no CSV file at all."""
-    with path.open("r", encoding="utf-8", newline="") as stream:
+    with (
+        as_jsna_error(InputError, f"{label} cannot be read"),
+        path.open("r", encoding="utf-8", newline="") as stream,
+    ):
         text = stream.read(_START_BYTES)
     if "\x00" in text:
         raise InputError(
@@ -81,21 +84,35 @@ def start_of_csv(path: Path, label: str) -> Start:
     return Start(tuple(rows), tuple(ends), delimiter)
 
 
-def recognise(start: Start, kind: str, registry: Registry) -> Match | Closest:
+def recognise(
+    start: Start, kind: str, registry: Registry, origin: str = "either"
+) -> Match | Closest:
     """The table that the rows begin, or the nearest one.
 
     A table is recognised when one of the first rows holds all its required columns; where several
-    tables fit, the one that asks for most wins.
+    tables fit, the one that asks for most wins, and of those one that may lie in `origin`. What
+    wins may still be out of place there: see `out_of_place`.
     """
     best: Match | None = None
+    best_rank = (0, False)
     for index, row in enumerate(start.rows):
         header = normalise_header(row)
         for spec in registry.tables:
             if not _fits(spec, kind, header, start.rows, index):
                 continue
-            if best is None or len(spec.required) > len(best.spec.required):
-                best = Match(spec, index, tuple(spec.canonical(header)))
+            rank = (len(spec.required), out_of_place(spec, origin) is None)
+            if best is None or rank > best_rank:
+                best, best_rank = Match(spec, index, tuple(spec.canonical(header))), rank
     return best or _closest(start, registry)
+
+
+def out_of_place(spec: TableSpec, origin: str) -> str | None:
+    """Why a table must not be read from a folder of this origin; None where it may be."""
+    if "either" in (spec.origin, origin) or spec.origin == origin:
+        return None
+    if spec.origin == "inbox":
+        return f"{spec.title}: the council's own records belong in inbox/, never in published/"
+    return f"{spec.title}: published data belongs in published/"
 
 
 def _fits(
@@ -107,7 +124,9 @@ def _fits(
 ) -> bool:
     if spec.format == tribunal_table.FORMAT:
         return kind == "csv" and tribunal_table.accepts(rows, index)
-    if spec.format != kind or spec.missing_from(header) or spec.absent & set(header):
+    # The council's own lists are kept as workbooks as often as CSV files.
+    formats = ("csv", "xlsx") if spec.format == "csv" and spec.origin == "inbox" else (spec.format,)
+    if kind not in formats or spec.missing_from(header) or spec.absent & set(header):
         return False
     first = rows[index + 1] if index + 1 < len(rows) else None
     return first is None or all(
@@ -123,6 +142,8 @@ def _closest(start: Start, registry: Registry) -> Closest:
         for spec in registry.tables:
             missing = tuple(spec.missing_from(header))
             share = 1 - len(missing) / len(spec.required)
+            if spec.absent & set(header):
+                continue
             if share >= NEAR_ENOUGH and (best is None or share > best[0]):
                 best = (share, spec, missing)
     return Closest(best[1], best[2]) if best else Closest(None, ())

@@ -8,16 +8,21 @@ from __future__ import annotations
 
 import codecs
 import hashlib
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO, BinaryIO
 
 from pipeline.errors import InputError, as_jsna_error
 from pipeline.extract.pieces import MAX_UNPACKED_BYTES, Piece, open_piece
 
 _CHUNK = 1024 * 1024
+_PLAIN = "utf-8"
 _BOMS = (
-    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
     (codecs.BOM_UTF32_BE, "utf-32-be"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
@@ -32,6 +37,27 @@ class ReadyFile:
     path: Path
     sha256: str
     encoding: str
+    is_copy: bool
+
+    def discard(self) -> None:
+        """Remove the copy, if it is one: never the council's own file."""
+        if self.is_copy:
+            self.path.unlink(missing_ok=True)
+
+
+@contextmanager
+def scratch_folder(folder: Path) -> Iterator[Path]:
+    """An empty folder that only its owner can look into, removed in every case.
+
+    Copies of the council's own files are the records of children in plain text.
+    """
+    with as_jsna_error(InputError, "the build folder cannot be written to"):
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(mode=0o700)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def make_ready(piece: Piece, scratch: Path) -> ReadyFile:
@@ -55,56 +81,58 @@ def _encodings_to_try(piece: Piece) -> tuple[str, ...]:
     for bom, encoding in _BOMS:
         if start.startswith(bom):
             return (encoding,)
-    return ("utf-8", "cp1252")
+    return (_PLAIN, "cp1252")
 
 
 def _as_utf8(piece: Piece, scratch: Path, encoding: str) -> ReadyFile | None:
     """The piece as UTF-8, or None if it is not written in `encoding`."""
-    target = scratch / f"{_name_for(piece)}.csv"
+    in_place = _lies_open(piece) and encoding == _PLAIN
+    target = piece.path if in_place else scratch / f"{_name_for(piece)}.csv"
     digest = hashlib.sha256()
     decoder = codecs.getincrementaldecoder(encoding)()
-    size = 0
-    with open_piece(piece) as stream, _writing(target) as out:
-        while chunk := stream.read(_CHUNK):
-            size += len(chunk)
-            _check_size(piece, size)
-            digest.update(chunk)
-            try:
-                text = decoder.decode(chunk)
-            except UnicodeDecodeError:
-                return None
-            out.write(text.lstrip("\ufeff").encode("utf-8"))
+    with open_piece(piece) as stream, _writing(None if in_place else target) as out:
         try:
+            for chunk in _chunks(piece, stream):
+                digest.update(chunk)
+                out.write(decoder.decode(chunk).lstrip("\ufeff").encode("utf-8"))
             out.write(decoder.decode(b"", final=True).encode("utf-8"))
         except UnicodeDecodeError:
             return None
-    return ReadyFile(target, digest.hexdigest(), encoding)
+    return ReadyFile(target, digest.hexdigest(), encoding, not in_place)
 
 
 def _as_is(piece: Piece, scratch: Path) -> ReadyFile:
+    in_place = _lies_open(piece)
+    target = piece.path if in_place else scratch / f"{_name_for(piece)}{piece.suffix}"
     digest = hashlib.sha256()
-    target = scratch / f"{_name_for(piece)}{piece.suffix}"
-    size = 0
-    with open_piece(piece) as stream, _writing(target) as out:
-        while chunk := stream.read(_CHUNK):
-            size += len(chunk)
-            _check_size(piece, size)
+    with open_piece(piece) as stream, _writing(None if in_place else target) as out:
+        for chunk in _chunks(piece, stream):
             digest.update(chunk)
             out.write(chunk)
-    return ReadyFile(target, digest.hexdigest(), "binary")
+    return ReadyFile(target, digest.hexdigest(), "binary", not in_place)
+
+
+def _lies_open(piece: Piece) -> bool:
+    """Whether the piece is a file on disk as it is, neither packed nor a part of a packed one."""
+    return not piece.member_name and not piece.suffix.endswith(".gz")
+
+
+def _chunks(piece: Piece, stream: IO[bytes]) -> Iterator[bytes]:
+    size = 0
+    while chunk := stream.read(_CHUNK):
+        size += len(chunk)
+        if size > MAX_UNPACKED_BYTES:
+            raise InputError(
+                "the file is larger than 8 GB", file=piece.label, remedy="split it by year"
+            )
+        yield chunk
 
 
 def _name_for(piece: Piece) -> str:
     return hashlib.sha256(piece.label.encode("utf-8", "replace")).hexdigest()[:16]
 
 
-def _check_size(piece: Piece, size: int) -> None:
-    if size > MAX_UNPACKED_BYTES:
-        raise InputError(
-            "the file is larger than 8 GB", file=piece.label, remedy="split it by year"
-        )
-
-
-def _writing(target: Path) -> BinaryIO:
+def _writing(target: Path | None) -> BinaryIO:
+    """The file to write, or a hole where none is needed."""
     with as_jsna_error(InputError, "the build folder cannot be written to"):
-        return target.open("wb")
+        return open(os.devnull, "wb") if target is None else target.open("wb")

@@ -18,6 +18,7 @@ from pipeline.extract import NOT_DATA, NOT_RECOGNISED, RECOGNISED, REPEATED, Ins
 from pipeline.extract.pieces import MAX_MEMBERS
 from pipeline.progress import Silent
 from pipeline.project import project_dir
+from pipeline.settings import Root
 from pipeline.sources import Registry, load_registry
 
 HEADER = (
@@ -35,7 +36,12 @@ def registry() -> Registry:
 
 
 def run(folder: Path, registry: Registry) -> list[Inspection]:
-    return extract([folder], folder.parent / "build" / "warehouse.duckdb", registry, Silent())
+    return extract(
+        [Root(folder, "published")],
+        folder.parent / "build" / "warehouse.duckdb",
+        registry,
+        Silent(),
+    )
 
 
 def loaded(folder: Path, sql: str) -> list[tuple[object, ...]]:
@@ -229,7 +235,9 @@ def test_a_zip_of_very_many_files_is_not_read(folder: Path, registry: Registry) 
 
 def test_a_folder_that_is_not_there_is_one_clear_line(tmp_path: Path, registry: Registry) -> None:
     with pytest.raises(InputError, match="does not exist"):
-        extract([tmp_path / "none"], tmp_path / "build/w.duckdb", registry, Silent())
+        extract(
+            [Root(tmp_path / "none", "published")], tmp_path / "build/w.duckdb", registry, Silent()
+        )
 
 
 def test_an_unreadable_folder_is_one_clear_line(

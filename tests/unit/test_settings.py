@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.area_key import create_key, read_key
 from pipeline.errors import ConfigError, InputError
-from pipeline.settings import load_settings, write_settings_template
+from pipeline.settings import Root, load_settings, write_settings_template
 
 
 def area(folder: Path, text: str) -> Path:
@@ -161,3 +162,53 @@ def test_init_refuses_a_code_that_is_no_code(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="three-digit"):
         write_settings_template(tmp_path / "x", "York")
     assert not (tmp_path / "x").exists()
+
+
+def test_a_new_area_folder_has_a_key_and_keeps_it_out_of_git(tmp_path: Path) -> None:
+    folder = tmp_path / "area"
+    folder.mkdir()
+    (folder / ".gitignore").write_text("notes\nbuild/")
+    write_settings_template(folder, "815")
+    settings = load_settings(folder, out=tmp_path / "elsewhere")
+    assert settings.key_file == folder / ".jsna-key"
+    assert settings.key_file.stat().st_mode & 0o777 == 0o600
+    assert len(read_key(settings.key_file)) == 32
+    assert (folder / ".gitignore").read_text() == "notes\nbuild/\n.jsna-key\ninbox/\n"
+
+
+def test_a_key_that_is_there_is_kept(tmp_path: Path) -> None:
+    write_settings_template(tmp_path / "one", "815")
+    write_settings_template(tmp_path / "two", "815")
+    first, second = (read_key(tmp_path / name / ".jsna-key") for name in ("one", "two"))
+    assert first != second
+    (tmp_path / "one" / "jsna.toml").unlink()
+    write_settings_template(tmp_path / "one", "815")
+    assert read_key(tmp_path / "one" / ".jsna-key") == first
+    assert create_key(tmp_path / "one" / ".jsna-key") == first
+
+
+@pytest.mark.parametrize("text", ["", "ab" * 31, "zz" * 32, "ab" * 33, "ü" * 64])
+def test_a_key_that_is_none_is_an_error(tmp_path: Path, text: str) -> None:
+    (tmp_path / ".jsna-key").write_text(text, encoding="utf-8")
+    with pytest.raises(ConfigError, match="not 64 hexadecimal digits"):
+        read_key(tmp_path / ".jsna-key")
+
+
+def test_a_folder_without_settings_has_no_inbox(tmp_path: Path) -> None:
+    (tmp_path / "inbox").mkdir()
+    settings = load_settings(tmp_path, area="815", published=tmp_path)
+    assert settings.inbox is None
+    assert settings.roots == (Root(tmp_path, "published"),)
+
+
+def test_everything_that_is_read_has_its_origin(tmp_path: Path) -> None:
+    for name in ("inbox", "published"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "localities.csv").write_text("locality,postcode\n")
+    settings = load_settings(area(tmp_path, "[area]\nla_code = 815"))
+    assert settings.roots == (
+        Root(tmp_path / "published", "published"),
+        Root(tmp_path / "inbox", "inbox"),
+        Root(tmp_path / "localities.csv", "inbox"),
+    )
+    assert settings.mappings_dir == tmp_path / "mappings"

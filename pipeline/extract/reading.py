@@ -1,0 +1,259 @@
+"""One reading of many files: each is recognised, loaded, and told about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import duckdb
+
+from pipeline.errors import InputError
+from pipeline.extract import documents, places
+from pipeline.extract.inspection import (
+    NOT_DATA,
+    NOT_RECOGNISED,
+    OUT_OF_PLACE,
+    RECOGNISED,
+    WORKBOOKS,
+    Found,
+    Inspection,
+    container_of,
+    is_usable,
+    missing_columns,
+    most_telling,
+    not_read,
+    refused,
+    repeated,
+)
+from pipeline.extract.loader import (
+    create_raw_tables,
+    load_csv,
+    load_parquet,
+    load_rows,
+    record_file,
+    record_missing_table,
+)
+from pipeline.extract.periods import latest_period
+from pipeline.extract.pieces import Piece
+from pipeline.extract.recognise import (
+    Match,
+    Start,
+    out_of_place,
+    recognise,
+    start_of_csv,
+)
+from pipeline.extract.records import Record
+from pipeline.extract.scratch import ReadyFile, make_ready
+from pipeline.extract.sets import describe_missing, missing_tables, with_sets
+from pipeline.extract.sheets import read_sheets
+from pipeline.progress import Progress
+from pipeline.sources import Registry, TableSpec
+
+
+class Reading:
+    """A connection, the registry, a folder for scratch files, and what was seen."""
+
+    def __init__(
+        self, con: duckdb.DuckDBPyConnection, registry: Registry, scratch: Path, key: bytes
+    ) -> None:
+        self.con = con
+        self.registry = registry
+        self.scratch = scratch
+        self.seen: dict[str, list[Found]] = {}
+        # What does not fit into memory is written where it is removed in every case.
+        con.execute("set temp_directory = ?", [str(scratch / "spilled")])
+        create_raw_tables(con, registry, key)
+
+    def run(self, pieces: Sequence[Piece], progress: Progress) -> list[Inspection]:
+        """Read every piece; what each was taken for, in the order of their names."""
+        found: list[Found] = []
+        for piece in sorted(pieces, key=_lists_of_localities_first):
+            progress.note(piece.label)
+            found.extend(self._read(piece))
+        found = with_sets(self.con, sorted(found, key=lambda item: item.piece))
+        missing = missing_tables(self.con, found, self.registry)
+        for item in found:
+            self._record(item)
+            if item.inspection.status == OUT_OF_PLACE:
+                progress.warn(f"{item.inspection.label} is not used: {item.inspection.note}")
+        for row in missing:
+            record_missing_table(self.con, *row)
+        for line in describe_missing(missing, self.registry):
+            progress.warn(line)
+        return [item.inspection for item in found]
+
+    def _read(self, piece: Piece) -> list[Found]:
+        if not piece.suffix:
+            return [not_read(piece, NOT_DATA, note="not a kind of file that is read")]
+        ready = make_ready(piece, self.scratch)
+        try:
+            if before := self.seen.get(ready.sha256):
+                return [repeated(piece, ready, before)]
+            found = self._read_new(piece, ready)
+        finally:
+            ready.discard()
+        # A file in the wrong folder must not hide its copy in the right one.
+        if not any(item.inspection.status == OUT_OF_PLACE for item in found):
+            self.seen[ready.sha256] = found
+        return found
+
+    def _read_new(self, piece: Piece, ready: ReadyFile) -> list[Found]:
+        if piece.suffix in WORKBOOKS:
+            return self._read_workbook(piece, ready)
+        if piece.suffix == ".xml":
+            return self._read_xml(piece, ready)
+        if piece.suffix == ".parquet":
+            return [self._read_parquet(piece, ready)]
+        return [self._read_csv(piece, ready)]
+
+    def _read_csv(self, piece: Piece, ready: ReadyFile) -> Found:
+        start = start_of_csv(ready.path, piece.label)
+        match = recognise(start, "csv", self.registry, piece.origin)
+        if not is_usable(match, piece.origin):
+            return refused(piece, ready, match)
+        file_id = _file_id(match.spec, ready)
+        rows = load_csv(self.con, ready.path, start, match, file_id, piece.label)
+        note = "read as Windows-1252, not UTF-8" if ready.encoding == "cp1252" else None
+        if match.spec.name == places.TABLE:
+            note = self._place_postcodes() or note
+        return self._loaded(piece, ready, match, rows, note=note)
+
+    def _place_postcodes(self) -> str | None:
+        places.complete_places(self.con)
+        unclear = places.index_postcodes(self.con)
+        if unclear:
+            return f"{unclear} of its postcodes are not understood"
+        if any(item.spec and "place" in item.spec.private.values() for item in self._seen()):
+            return "read after homes that it has to place: call it localities.csv"
+        return None
+
+    def _seen(self) -> list[Found]:
+        return [item for items in self.seen.values() for item in items]
+
+    def _read_parquet(self, piece: Piece, ready: ReadyFile) -> Found:
+        try:
+            described = self.con.execute(
+                "describe select * from read_parquet(?)", [str(ready.path)]
+            ).fetchall()
+            names = [row[0] for row in described]
+            match = recognise(Start((tuple(names),)), "parquet", self.registry, piece.origin)
+            if not is_usable(match, piece.origin):
+                return refused(piece, ready, match)
+            rows = load_parquet(self.con, ready.path, match, names, _file_id(match.spec, ready))
+        except duckdb.Error:
+            raise InputError(
+                "the Parquet file is damaged or was not downloaded to the end",
+                file=piece.label,
+                remedy="download it again",
+            ) from None
+        return self._loaded(piece, ready, match, rows)
+
+    def _read_workbook(self, piece: Piece, ready: ReadyFile) -> list[Found]:
+        """A workbook of sheets that are tables, or a whole return: that is looked for first."""
+        if piece.origin != "published":
+            return self._read_template(piece, ready) or self._read_sheets(piece, ready)
+        found = self._read_sheets(piece, ready)
+        is_known = any(item.inspection.status == RECOGNISED for item in found)
+        return found if is_known else self._read_template(piece, ready) or found
+
+    def _read_sheets(self, piece: Piece, ready: ReadyFile) -> list[Found]:
+        found: list[Found] = []
+        others: list[Found] = []
+        for sheet, rows in read_sheets(ready.path, piece.label).items():
+            match = recognise(Start(tuple(rows[:14])), "xlsx", self.registry, piece.origin)
+            if not is_usable(match, piece.origin):
+                others.append(refused(piece, ready, match))
+                continue
+            same = sum(item.spec == match.spec for item in found)
+            file_id = _file_id(match.spec, ready) + (f"-{same + 1}" if same else "")
+            count = load_rows(self.con, match, rows, file_id)
+            own = sheet if match.spec.origin == "inbox" else None
+            found.append(self._loaded(piece, ready, match, count, sheet=own, file_id=file_id))
+        nothing = not_read(piece, NOT_RECOGNISED, sha256=ready.sha256)
+        return found or [most_telling([nothing, *others])]
+
+    def _read_template(self, piece: Piece, ready: ReadyFile) -> list[Found]:
+        from pipeline.extract.sen2_template import read_sen2_template
+
+        records = read_sen2_template(ready.path, piece.label)
+        return [] if records is None else self._read_return(piece, ready, records)
+
+    def _read_xml(self, piece: Piece, ready: ReadyFile) -> list[Found]:
+        if other := documents.what_else_it_is(ready.path, piece.label):
+            return [not_read(piece, NOT_RECOGNISED, sha256=ready.sha256, note=other)]
+        from pipeline.extract.sen2_xml import read_sen2_xml
+
+        return self._read_return(piece, ready, read_sen2_xml(ready.path, piece.label))
+
+    def _read_return(
+        self, piece: Piece, ready: ReadyFile, records: Iterable[Record]
+    ) -> list[Found]:
+        """A whole SEN2 return in one document: every table of it is one that was found."""
+        spec = self.registry.get(documents.SOURCE, "sen2")
+        if why := out_of_place(spec, piece.origin):
+            return [not_read(piece, OUT_OF_PLACE, sha256=ready.sha256, note=why)]
+        counts = documents.load_records(self.con, self.registry, records, ready.sha256)
+        found = []
+        for table, rows in counts.items():
+            spec = self.registry.get(documents.SOURCE, table)
+            match = Match(spec, 0, spec.wanted)
+            found.append(self._loaded(piece, ready, match, rows, sheet=table))
+        return found
+
+    def _loaded(
+        self,
+        piece: Piece,
+        ready: ReadyFile,
+        match: Match,
+        rows: int,
+        *,
+        sheet: str | None = None,
+        note: str | None = None,
+        file_id: str | None = None,
+    ) -> Found:
+        spec = match.spec
+        file_id = file_id or _file_id(spec, ready)
+        inspection = Inspection(
+            file_name=piece.file_name,
+            member_name=" > ".join(part for part in (piece.member_name, sheet) if part),
+            status=RECOGNISED,
+            source_name=spec.source,
+            table_name=spec.table,
+            row_count=rows,
+            data_to=latest_period(self.con, spec, file_id),
+            belongs_in={"inbox": "inbox/", "either": "inbox/ or published/"}.get(spec.origin),
+            missing_columns=missing_columns(match),
+            unknown_columns=tuple(spec.unknown_in(match.header)),
+            note=note,
+        )
+        container = container_of(piece, is_whole=sheet is not None)
+        return Found(inspection, piece, ready.sha256, spec, file_id, container)
+
+    def _record(self, item: Found) -> None:
+        spec = item.spec
+        year = re.findall(r"20\d\d", item.piece.file_name)
+        record_file(
+            self.con,
+            **{
+                **vars(item.inspection),
+                "missing_columns": ", ".join(item.inspection.missing_columns),
+                "unknown_columns": ", ".join(item.inspection.unknown_columns),
+                "file_id": item.file_id if item.inspection.status == RECOGNISED else None,
+                "sha256": item.sha256 or None,
+                "name_year": year[-1] if year else None,
+                "publisher": spec.publisher if spec else None,
+                "title": spec.title if spec else None,
+                "licence": spec.licence if spec else None,
+                "url": spec.url if spec else None,
+                "origin": item.piece.origin,
+            },
+        )
+
+
+def _lists_of_localities_first(piece: Piece) -> tuple[bool, Piece]:
+    return not places.is_list_of_localities(piece.label), piece
+
+
+def _file_id(spec: TableSpec, ready: ReadyFile) -> str:
+    return f"{spec.source}.{spec.table}.{ready.sha256[:8]}"
