@@ -1,4 +1,7 @@
--- Every model that counts the council's own records: the one list is a variable.
+-- Every model that counts the council's own records: the one list is a variable. Localities and ICBs
+-- have rows only where a list of them was given.
+select local_observations.*
+from (
 {%- for model in var('local_count_models') %}
 select
     source_name,
@@ -36,3 +39,7 @@ select
 from {{ ref('int_observations') }}
 where 1 = 0
 {%- endfor %}
+) as local_observations
+where
+    geographic_level = 'Local authority'
+    or exists (select 1 from {{ source('localities', 'places') }})

@@ -1,209 +1,39 @@
 -- Pupils on roll of the home area's schools on each January census date, each counted once.
 with
 
-schools as (
-
-    select * from {{ ref('int_schools') }}
-    where term = 'SPR' and is_home
-
-),
-
-exported as (
-
-    select * from {{ ref('stg_school_census__pupils') }}
-
-),
-
-listed_rows as (
-
-    select *, 2 as source_rank from {{ ref('stg_pupil_lists__census_download') }}
-
-    union all
-
-    select *, 3 as source_rank from {{ ref('stg_pupil_lists__pupils') }}
-
-),
-
-need_codes as (
-
-    select need_code from {{ ref('primary_needs') }}
-    where need_code <> 'UNK'
-
-),
-
-needs as (
-
-    select needs.*
-    from {{ ref('stg_school_census__needs') }} as needs
-    inner join need_codes
-        on needs.need_code = need_codes.need_code
-
-),
-
--- Of several needs of one rank the one that the school put first.
-ranked_needs as (
-
-    select
-        set_id,
-        registration_id,
-        need_rank,
-        need_code,
-        row_number() over (
-            partition by set_id, registration_id, need_rank
-            order by order_number nulls last, need_code
-        ) as place
-    from needs
-    where need_rank in (1, 2)
-
-),
-
-first_needs as (
-
-    select
-        set_id,
-        registration_id,
-        max(case when need_rank = 1 then need_code end) as first_need,
-        max(case when need_rank = 2 then need_code end) as second_need
-    from ranked_needs
-    where place = 1
-    group by set_id, registration_id
-
-),
-
-meal_tables as (
-
-    select distinct set_id from {{ source('extract', 'files') }}
-    where source_name = 'school_census' and table_name = 'fsmperiod' and status = 'recognised'
-
-),
-
-exported_pupils as (
-
-    select
-        exported.set_id,
-        exported.registration_id as row_id,
-        exported.file_id,
-        exported.row_number,
-        schools.census_date,
-        schools.time_period,
-        schools.school_id,
-        schools.urn,
-        schools.school_type,
-        schools.is_mainstream,
-        schools.locality_code,
-        schools.icb_code,
-        exported.upn,
-        exported.birth_month,
-        exported.sex_code,
-        exported.ethnicity_code,
-        exported.language_code,
-        exported.enrolment_code,
-        exported.entry_date,
-        exported.year_code,
-        exported.provision_code,
-        exported.in_sen_unit,
-        exported.in_resourced_provision
-    from exported
-    inner join schools
-        on exported.set_id = schools.set_id and exported.return_id = schools.return_id
-
-),
-
--- Whether a period of eligibility covers the census date.
-eligible as (
-
-    select distinct
-        exported_pupils.set_id,
-        exported_pupils.row_id
-    from exported_pupils
-    inner join {{ ref('stg_school_census__fsm_periods') }} as periods
-        on
-            exported_pupils.set_id = periods.set_id
-            and exported_pupils.row_id = periods.registration_id
-    where
-        periods.start_date <= exported_pupils.census_date
-        and (periods.end_date is null or periods.end_date >= exported_pupils.census_date)
-
-),
-
-exported_described as (
-
-    select
-        exported_pupils.*,
-        first_needs.first_need,
-        first_needs.second_need,
-        case
-            when eligible.row_id is not null then 'Eligible'
-            when meal_tables.set_id is not null then 'Not eligible'
-        end as free_school_meals
-    from exported_pupils
-    left join first_needs
-        on
-            exported_pupils.set_id = first_needs.set_id
-            and exported_pupils.row_id = first_needs.registration_id
-    left join eligible
-        on
-            exported_pupils.set_id = eligible.set_id
-            and exported_pupils.row_id = eligible.row_id
-    left join meal_tables
-        on exported_pupils.set_id = meal_tables.set_id
-
-),
-
-listed_described as (
-
-    select
-        listed_rows.set_id,
-        listed_rows.file_id || '-' || cast(listed_rows.row_number as varchar(20)) as row_id,
-        listed_rows.file_id,
-        listed_rows.row_number,
-        schools.census_date,
-        schools.time_period,
-        schools.school_id,
-        schools.urn,
-        schools.school_type,
-        schools.is_mainstream,
-        schools.locality_code,
-        schools.icb_code,
-        listed_rows.upn,
-        listed_rows.birth_month,
-        listed_rows.sex_code,
-        listed_rows.ethnicity_code,
-        listed_rows.language_code,
-        listed_rows.enrolment_code,
-        listed_rows.entry_date,
-        listed_rows.year_code,
-        listed_rows.provision_code,
-        listed_rows.in_sen_unit,
-        listed_rows.in_resourced_provision,
-        listed_rows.first_need,
-        listed_rows.second_need,
-        case
-            when listed_rows.is_meal_eligible then 'Eligible'
-            when not listed_rows.is_meal_eligible then 'Not eligible'
-            -- A blank cell where the list has eligibility at all.
-            when count(listed_rows.is_meal_eligible) over (partition by listed_rows.file_id) > 0
-                then 'Unknown'
-        end as free_school_meals
-    from listed_rows
-    inner join schools
-        on
-            listed_rows.set_id = schools.set_id
-            and listed_rows.source_rank = schools.source_rank
-            and listed_rows.term = schools.term
-            and {{ academic_year_ending('listed_rows.census_year') }} = schools.time_period
-            and listed_rows.la_code || coalesce(listed_rows.establishment_number, '0000')
-            = schools.school_id
-
-),
-
 registrations as (
 
-    select * from exported_described
+    select * from {{ ref('int_pupil_registrations') }}
 
-    union all
+),
 
-    select * from listed_described
+statuses as (
+
+    select * from {{ ref('enrolment_statuses') }}
+
+),
+
+year_groups as (
+
+    select * from {{ ref('year_groups') }}
+
+),
+
+ethnic_groups as (
+
+    select * from {{ ref('ethnic_groups') }}
+
+),
+
+languages as (
+
+    select * from {{ ref('languages') }}
+
+),
+
+provisions as (
+
+    select * from {{ ref('sen_provisions') }}
 
 ),
 
@@ -218,14 +48,14 @@ kept as (
                 coalesce(registrations.upn, registrations.set_id || '-' || registrations.row_id),
                 registrations.upn is null
             order by
-                statuses.keep_order,
+                statuses.keep_order asc,
                 registrations.entry_date desc nulls last,
-                registrations.school_id,
-                registrations.row_number,
-                registrations.file_id
+                registrations.school_id asc,
+                registrations.row_number asc,
+                registrations.file_id asc
         ) as place
     from registrations
-    inner join {{ ref('enrolment_statuses') }} as statuses
+    inner join statuses
         on coalesce(registrations.enrolment_code, 'none') = statuses.enrolment_code
     where statuses.counts_as_pupil
 
@@ -236,6 +66,7 @@ labelled as (
     select
         coalesce(kept.upn, 'row-' || kept.set_id || '-' || kept.row_id) as pupil_id,
         kept.upn is not null as has_upn,
+        kept.source_name,
         kept.set_id,
         kept.row_id,
         kept.file_id,
@@ -265,15 +96,15 @@ labelled as (
         kept.locality_code,
         kept.icb_code
     from kept
-    left join {{ ref('year_groups') }} as year_groups
+    left join year_groups
         on kept.year_code = year_groups.year_code
-    left join {{ ref('ethnic_groups') }} as ethnic_groups
+    left join ethnic_groups
         on
             substr(kept.ethnicity_code, 1, 1) = ethnic_groups.first_letter
             and {{ matches('kept.ethnicity_code', '^[A-Z]{1,4}$') }}
-    left join {{ ref('languages') }} as languages
+    left join languages
         on kept.language_code = languages.language_code
-    left join {{ ref('sen_provisions') }} as provisions
+    left join provisions
         on kept.provision_code = provisions.provision_code
     where kept.place = 1
 
@@ -284,6 +115,7 @@ pupils as (
     select
         pupil_id,
         has_upn,
+        source_name,
         set_id,
         row_id,
         file_id,

@@ -1,5 +1,5 @@
--- Every return of a school to a census, from the latest delivery of it: a census export comes before
--- a download of the census, and that before a list.
+-- Every return of a school to a census, from the latest delivery of it: an export comes before a
+-- download of the census, and that before a list.
 with
 
 returns as (
@@ -131,7 +131,7 @@ ranked as (
         row_number() over (
             partition by school_id, ending_year, term
             order by
-                source_rank,
+                source_rank asc,
                 written_date desc nulls last,
                 written_time desc,
                 file_name desc,

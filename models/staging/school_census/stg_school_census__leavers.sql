@@ -14,10 +14,7 @@ renamed as (
         {{ local_code('schoolcensustableid') }} as return_id,
         _file_id as file_id,
         _row as row_number,
-        {{ local_upn('upn') }} as upn,
-        {{ typed_value('termlysessionspossible') }} as sessions_possible,
-        {{ typed_value('termlysessionsauthorised') }} as sessions_authorised,
-        {{ typed_value('termlysessionsunauthorised') }} as sessions_unauthorised
+        {{ local_upn('upn') }} as upn
     from source
 
 )
