@@ -94,7 +94,7 @@ listed as (
         min(urn) as urn,
         min(phase_code) as phase_code,
         cast(null as date) as written_date,
-        '' as written_time
+        cast(null as varchar(20)) as written_time
     from listed_rows
     where term = 'SPR' and census_year is not null
     group by set_id, source_rank, term, census_year, la_code, establishment_number
@@ -133,7 +133,7 @@ ranked as (
             order by
                 source_rank asc,
                 written_date desc nulls last,
-                written_time desc,
+                written_time desc nulls last,
                 file_name desc,
                 set_id desc,
                 row_number desc
