@@ -1,4 +1,7 @@
-{% macro joined_source() -%}
+{% macro joined_source(column='file_id') -%}
     {#- The file, or the two files, that a group of observations came from. -#}
-    case when min(file_id) = max(file_id) then min(file_id) else min(file_id) || ' + ' || max(file_id) end
+    case
+        when min({{ column }}) = max({{ column }}) then min({{ column }})
+        else min({{ column }}) || ' + ' || max({{ column }})
+    end
 {%- endmacro %}

@@ -1,5 +1,6 @@
 {% macro local_counts(relation, source_name, table_name, time_identifier, measures, topics={},
-                      area_topics=[], has_places=true) -%}
+                      area_topics=[], has_places=true, distinct={}, base=none,
+                      source_column=none) -%}
     {#-
         Long observations, counted once over `relation` by grouping sets: for each period the total
         and every topic for the home area, and the total (and `area_topics`) for each locality and ICB.
@@ -9,6 +10,9 @@
         measures    names of number columns; their sums are the observations
         topics      the topic's name: its column
         area_topics names of topics that are also given for localities and ICBs
+        distinct    a measure's name: the column whose different values are counted instead of added
+        base        a measure: only groups in which it counts somebody have rows
+        source_column  the source of each row, where it is not source_name for all of them
     -#}
     {%- set all_levels = [('Local authority', none)] -%}
     {%- if has_places -%}
@@ -25,13 +29,15 @@
         {%- endfor -%}
     {%- endfor -%}
     with cells as (
-        {{ local_cells(relation, measures, cells, columns, has_places) | indent(8) }}
+        {{ local_cells(
+            relation, measures, cells, columns, has_places, distinct, base, source_column
+        ) | indent(8) }}
     )
     {%- for measure in measures %}
     select
         '{{ source_name }}' as source_name,
         '{{ table_name }}' as table_name,
-        '{{ source_name }}' as file_id,
+        {{ 'file_id' if source_column else "'" ~ source_name ~ "' as file_id" }},
         time_period,
         '{{ time_identifier }}' as time_identifier,
         reference_date,
@@ -48,7 +54,8 @@
     {%- endfor %}
 {%- endmacro %}
 
-{% macro local_cells(relation, measures, cells, columns, has_places) -%}
+{% macro local_cells(relation, measures, cells, columns, has_places, distinct, base,
+                     source_column) -%}
     {#- One row per period, place and group of a topic, with the sum of every measure. -#}
     {%- set keys = (['locality_code', 'icb_code'] if has_places else []) + columns -%}
     select
@@ -80,8 +87,12 @@
             {%- endfor %}
             else 'Total'
         end as breakdown,
+        {%- if source_column %}
+        {{ joined_source(source_column) }} as file_id,
+        {%- endif %}
         {%- for measure in measures %}
-        sum({{ measure }}) as {{ measure }}{{ ',' if not loop.last }}
+        {{ 'count(distinct ' ~ distinct[measure] ~ ')' if measure in distinct else 'sum(' ~ measure ~ ')' }}
+            as {{ measure }}{{ ',' if not loop.last }}
         {%- endfor %}
     from {{ relation }}
     group by grouping sets (
@@ -89,4 +100,7 @@
         (time_period, reference_date{{ ', ' ~ place if place }}{{ ', ' ~ column if column }}){{ ',' if not loop.last }}
         {%- endfor %}
     )
+    {%- if base %}
+    having sum({{ base }}) > 0
+    {%- endif %}
 {%- endmacro %}

@@ -72,6 +72,31 @@ derived as (
 
 ),
 
+local_census as (
+
+    select * from {{ ref('int_local_observations') }}
+    where
+        source_name = 'school_census'
+        and table_name = 'census_pupils'
+        and measure = 'pupils_with_plan'
+        and value > 0
+
+),
+
+local_parts as (
+
+    select * from local_census
+    where breakdown_topic = 'School type'
+
+),
+
+local_totals as (
+
+    select * from local_census
+    where breakdown_topic = 'Total'
+
+),
+
 shares as (
 
     {{ published_rows(
@@ -81,6 +106,12 @@ shares as (
     union all
 
     select * from derived
+
+    union all
+
+    {{ share_rows(
+        'local_parts', 'local_totals', 'pupils_with_plan_by_school_type', source_rank=9
+    ) }}
 
 )
 

@@ -36,6 +36,20 @@ lait as (
 
 ),
 
+-- The council's own records: every breakdown for the area, the total for its localities and ICBs.
+local_census as (
+
+    select * from {{ ref('int_local_observations') }}
+    where
+        source_name = 'school_census'
+        and table_name = 'census_pupils'
+        and (
+            breakdown_topic = 'Total'
+            or (geographic_level = 'Local authority' and breakdown_topic <> 'SEN provision')
+        )
+
+),
+
 rows_by_source as (
 
     {{ ratio_rows('schools', 'pupils_with_ehc_plan', ['ehc_plan'], ['total_pupils']) }}
@@ -75,6 +89,17 @@ rows_by_source as (
     {{ published_rows(
         'lait', 'pupils_on_sen_support', 'lait_pupils_on_sen_support_percent', source_rank=3
     ) }}
+
+    {%- for indicator_id, measure in [
+        ('pupils_with_sen', 'pupils_with_sen'),
+        ('pupils_with_ehc_plan', 'pupils_with_plan'),
+        ('pupils_on_sen_support', 'pupils_on_support'),
+    ] %}
+
+    union all
+
+    {{ ratio_rows('local_census', indicator_id, [measure], ['pupils'], source_rank=9) }}
+    {%- endfor %}
 
 )
 

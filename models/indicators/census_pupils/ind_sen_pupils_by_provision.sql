@@ -16,6 +16,31 @@ by_provision as (
 
 ),
 
+local_census as (
+
+    select * from {{ ref('int_local_observations') }}
+    where
+        source_name = 'school_census'
+        and table_name = 'census_pupils'
+        and measure = 'pupils_with_sen_in_ordinary_schools'
+        and value > 0
+
+),
+
+local_parts as (
+
+    select * from local_census
+    where breakdown_topic = 'SEN provision'
+
+),
+
+local_totals as (
+
+    select * from local_census
+    where breakdown_topic = 'Total'
+
+),
+
 shares as (
 
     select
@@ -38,6 +63,10 @@ shares as (
         1 as source_rank,
         source_id
     from by_provision
+
+    union all
+
+    {{ share_rows('local_parts', 'local_totals', 'sen_pupils_by_provision', source_rank=9) }}
 
 )
 

@@ -97,6 +97,31 @@ assessed as (
 
 ),
 
+local_census as (
+
+    select * from {{ ref('int_local_observations') }}
+    where
+        source_name = 'school_census'
+        and table_name = 'census_needs'
+        and measure = 'pupils_on_support_assessed'
+        and value > 0
+
+),
+
+local_parts as (
+
+    select * from local_census
+    where breakdown_topic = 'Primary need'
+
+),
+
+local_totals as (
+
+    select * from local_census
+    where breakdown_topic = 'Total'
+
+),
+
 shares as (
 
     select
@@ -126,6 +151,10 @@ shares as (
         on
             on_support.time_period = assessed.time_period
             and on_support.area_code = assessed.area_code
+
+    union all
+
+    {{ share_rows('local_parts', 'local_totals', 'sen_support_by_primary_need', source_rank=9) }}
 
 )
 
