@@ -225,7 +225,11 @@ def test_ids_that_the_workbook_gives_are_kept(file: Path) -> None:
             "Person": [["persontableid", "upn"], [1, "A"]],
             "Requests": [["requeststableid", "persontableid"], [5, 1]],
             "Assessment": [["assessmenttableid", "requeststableid"], [50, 5]],
-            "NamedPlan": [["namedplantableid", "assessmenttableid"], [500, 50]],
+            "NamedPlan": [
+                ["namedplantableid", "assessmenttableid", "requeststableid"],
+                [500, 50, 5],
+            ],
+            "Plan Detail": [["requeststableid", "urn"], [5, 100001]],
             "Named Plan (2)": [["namedplantableid", "assessmenttableid"], [501, 50]],
         }
         for name, lines in sheets.items():
@@ -236,6 +240,7 @@ def test_ids_that_the_workbook_gives_are_kept(file: Path) -> None:
     [plan] = rows(found, "namedplan")
     assert (plan["namedplantableid"], plan["assessmenttableid"]) == ("500", "50")
     assert rows(found, "assessment")[0]["assessmenttableid"] == "50"
+    assert rows(found, "plandetail")[0]["namedplantableid"] == "500"
 
 
 def test_rows_without_an_id_are_kept_and_linked_to_nothing(file: Path) -> None:

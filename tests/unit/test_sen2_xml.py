@@ -141,6 +141,12 @@ def test_blank_elements_are_null_and_the_rest_is_trimmed(file: Path) -> None:
     assert person.values["uniquelearnernumber"] is None
 
 
+def test_of_an_item_that_comes_twice_the_first_counts(file: Path) -> None:
+    text = xml_of([a_person()]).replace("<Sex>F</Sex>", "<Sex/><Sex>F</Sex><Sex>M</Sex><Sex/>")
+    [person] = [record for record in read(file, text) if record.table == "person"]
+    assert person.values["sex"] == "F"
+
+
 def test_unknown_elements_are_passed_over_and_counted(file: Path) -> None:
     text = xml_of([a_person()]).replace("<Sex>", f"<New><UPN>{MARK}</UPN></New><New/><Sex>")
     unknown: Counter[str] = Counter()
