@@ -25,3 +25,12 @@
         end as date
     )
 {%- endmacro %}
+
+{% macro local_time(column) -%}
+    {#- The time of day behind a date, as sortable text (`10:15:00`); empty where there is none. -#}
+    case
+        when {{ matches(column, ':') }}
+            then {{ replace_all('trim(' ~ column ~ ')', '^[^ T]+[ T]+', '') }}
+        else ''
+    end
+{%- endmacro %}
