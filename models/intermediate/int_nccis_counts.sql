@@ -26,7 +26,8 @@ winter_people as (
 
     select
         cast(activities.winter_year as varchar(4)) as time_period,
-        last_day(cast(cast(activities.winter_year as varchar(4)) || '-02-01' as date)) as reference_date,
+        last_day(cast(cast(activities.winter_year as varchar(4)) || '-02-01' as date))
+            as reference_date,
         activities.sen_provision,
         case when activities.is_neet or activities.is_not_known then 1 else 0 end
             as winter_neet_or_not_known,

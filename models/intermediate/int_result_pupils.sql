@@ -55,7 +55,7 @@ ranked as (
         row_number() over (
             partition by home_entries.key_stage, home_entries.time_period, home_entries.pupil_id
             order by
-                versions.version_rank nulls last,
+                versions.version_rank asc nulls last,
                 home_entries.file_name desc,
                 home_entries.file_id desc,
                 home_entries.row_number desc

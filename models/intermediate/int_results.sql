@@ -27,7 +27,7 @@ outcomes as (
 
 ),
 
--- A pupil without a score, or with a flag that is neither 1 nor 0, does not count: nothing is not 0.
+-- A pupil without a score, or whose flag is neither 1 nor 0, does not count: that is not 0.
 found as (
 
     select
@@ -35,7 +35,7 @@ found as (
         file_id,
         row_number,
         'rwm_expected' as result,
-        cast(case when is_rwm_expected then 1 else 0 end as decimal(18, 9)) as result_value,
+        {{ reached_score('is_rwm_expected') }} as result_value,
         is_rwm_eligible as is_counted
     from {{ ref('stg_results__ks2') }}
 
@@ -59,7 +59,7 @@ found as (
         file_id,
         row_number,
         'english_maths_{{ grade }}' as result,
-        cast(case when has_english_maths_{{ grade }} then 1 else 0 end as decimal(18, 9)) as result_value,
+        {{ reached_score('has_english_maths_' ~ grade) }} as result_value,
         has_english_maths_{{ grade }} is not null as is_counted
     from ks4
     {%- endfor %}
@@ -82,7 +82,7 @@ found as (
         file_id,
         row_number,
         'good_development' as result,
-        cast(case when has_good_development then 1 else 0 end as decimal(18, 9)) as result_value,
+        {{ reached_score('has_good_development') }} as result_value,
         has_good_development is not null as is_counted
     from {{ ref('stg_results__eyfsp') }}
 
@@ -93,7 +93,7 @@ found as (
         file_id,
         row_number,
         'phonics_expected' as result,
-        cast(case when is_expected then 1 else 0 end as decimal(18, 9)) as result_value,
+        {{ reached_score('is_expected') }} as result_value,
         is_counted
     from outcomes
 

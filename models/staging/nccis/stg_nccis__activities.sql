@@ -18,20 +18,28 @@ dated as (
 
 ),
 
-started as (
+-- September to December lie in the first year of an academic year.
+placed as (
+
+    select
+        *,
+        ending_year - case when month_of_year >= 9 then 1 else 0 end as calendar_year
+    from dated
+
+),
+
+named as (
 
     select
         *,
         case
-            when has_year then try_cast(substr(trim(monthno), 1, 7) || '-01' as date)
+            when has_year then substr(trim(monthno), 1, 7)
             when month_of_year between 1 and 12
                 then
-                    try_cast(
-                        cast(ending_year - case when month_of_year >= 9 then 1 else 0 end as varchar(4))
-                        || '-' || substr(cast(100 + month_of_year as varchar(3)), 2) || '-01' as date
-                    )
-        end as month_start
-    from dated
+                    cast(calendar_year as varchar(4)) || '-'
+                    || substr(cast(100 + month_of_year as varchar(3)), 2)
+        end as month_text
+    from placed
 
 ),
 
@@ -44,12 +52,12 @@ renamed as (
         {{ local_upn('upn') }} as upn,
         {{ local_upn('uln') }} as uln,
         {{ local_upn('young_person_id') }} as young_person_id,
-        month_start,
+        try_cast(month_text || '-01' as date) as month_start,
         dob as birth_month,
         {{ local_code('sex') }} as sex_code,
         {{ local_flag('send_flag') }} as has_plan,
         {{ local_code('current_activity_code') }} as activity_code
-    from started
+    from named
 
 )
 

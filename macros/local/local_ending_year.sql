@@ -3,7 +3,7 @@
         The year in which an academic year ends, from `2022/2023`, `2022/23`, `202223` or `2023`: one
         year alone is the one in which it ends. Null where the two years do not follow one another.
     -#}
-    {%- set digits = replace_all(replace_all("trim(" ~ column ~ ")", '[.]0+$', ''), '[^0-9]', '') -%}
+    {%- set digits = replace_all(local_code(column), '[^0-9]', '') -%}
     {%- set first = "try_cast(substr(" ~ digits ~ ", 1, 4) as integer)" -%}
     {%- set second = "try_cast(substr(" ~ digits ~ ", 5) as integer)" -%}
     case
@@ -12,9 +12,4 @@
         when length({{ digits }}) = 6 and ({{ first }} + 1) % 100 = {{ second }} then {{ first }} + 1
         when length({{ digits }}) = 8 and {{ first }} + 1 = {{ second }} then {{ second }}
     end
-{%- endmacro %}
-
-{% macro local_academic_year(column) -%}
-    {#- The academic year in DfE's form (202223) from a text that local_ending_year() reads. -#}
-    {{ academic_year_ending(local_ending_year(column)) }}
 {%- endmacro %}
