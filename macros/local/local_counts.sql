@@ -61,20 +61,21 @@
     select
         time_period,
         reference_date,
+        {%- if has_places %}
         case
-            {%- if has_places %}
             when grouping(locality_code) = 0 then 'Locality'
             when grouping(icb_code) = 0 then 'ICB'
-            {%- endif %}
             else 'Local authority'
         end as geographic_level,
         case
-            {%- if has_places %}
             when grouping(locality_code) = 0 then locality_code
             when grouping(icb_code) = 0 then icb_code
-            {%- endif %}
             else '{{ var("la_code") }}'
         end as area_code,
+        {%- else %}
+        'Local authority' as geographic_level,
+        '{{ var("la_code") }}' as area_code,
+        {%- endif %}
         case
             {%- for level, place, topic, column in cells if column and place is none %}
             when grouping({{ column }}) = 0 then '{{ topic }}'

@@ -27,6 +27,20 @@ lait as (
 
 ),
 
+local_ks2 as (
+
+    select * from {{ ref('int_local_observations') }}
+    where source_name = 'results' and table_name = 'ks2' and breakdown_topic <> 'Total'
+
+),
+
+local_all_sen as (
+
+    select * from local_ks2
+    where breakdown_topic = 'SEN provision' and breakdown = 'All SEN'
+
+),
+
 attainment as (
 
     {{ ratio_rows(
@@ -42,6 +56,20 @@ attainment as (
     {{ ratio_rows(
         'all_sen', 'ks2_rwm_expected_all_sen',
         ['t_rwm_met_expected_standard'], ['t_rwm_eligible_pupils']
+    ) }}
+
+    union all
+
+    {{ ratio_rows(
+        'local_ks2', 'ks2_rwm_expected',
+        ['rwm_expected_points'], ['rwm_expected_pupils'], source_rank=9
+    ) }}
+
+    union all
+
+    {{ ratio_rows(
+        'local_all_sen', 'ks2_rwm_expected_all_sen',
+        ['rwm_expected_points'], ['rwm_expected_pupils'], source_rank=9
     ) }}
 
 ),
@@ -81,7 +109,10 @@ gaps as (
             pupils.time_period = no_sen.time_period
             and pupils.area_code = no_sen.area_code
             and pupils.source_rank = no_sen.source_rank
-    where no_sen.breakdown = 'No SEN' and pupils.breakdown <> 'No SEN'
+    where
+        no_sen.breakdown = 'No SEN'
+        and pupils.breakdown_topic = no_sen.breakdown_topic
+        and pupils.breakdown not in ('No SEN', 'Unknown')
 
 ),
 

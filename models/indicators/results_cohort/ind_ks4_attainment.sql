@@ -26,6 +26,20 @@ national_figures as (
 
 ),
 
+local_ks4 as (
+
+    select * from {{ ref('int_local_observations') }}
+    where source_name = 'results' and table_name = 'ks4'
+
+),
+
+by_provision as (
+
+    select * from local_ks4
+    where breakdown_topic = 'SEN provision'
+
+),
+
 scores as (
 
     {{ published_rows('ks4', 'attainment_8', 'attainment_8') }}
@@ -41,6 +55,31 @@ scores as (
     union all
 
     {{ published_rows('lait', 'progress_8', 'lait_progress_8', source_rank=2) }}
+
+    union all
+
+    {{ ratio_rows(
+        'local_ks4', 'attainment_8',
+        ['attainment_8_points'], ['attainment_8_pupils'], source_rank=9, per=1
+    ) }}
+
+    union all
+
+    {{ ratio_rows(
+        'by_provision', 'progress_8',
+        ['progress_8_points'], ['progress_8_pupils'], source_rank=9, per=1
+    ) }}
+
+    {%- for grade in [4, 5] %}
+
+    union all
+
+    {{ ratio_rows(
+        'by_provision', 'english_maths_grade',
+        ['english_maths_' ~ grade ~ '_points'], ['english_maths_' ~ grade ~ '_pupils'], source_rank=9,
+        topic="'Grade " ~ grade ~ " and above by SEN provision'"
+    ) }}
+    {%- endfor %}
 
 ),
 
