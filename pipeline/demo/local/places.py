@@ -1,6 +1,5 @@
 """The localities of the home area and its two ICB areas, and the list of them in the inbox."""
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from random import Random
 
@@ -41,3 +40,5 @@ DISTRICTS = (
     District("ZZ6", "FM4", "QZ2"),
     District("ZZ7", "FM5", "QZ2"),
 )
+# Homes outside the area, which the list of localities does not name.
+UNLISTED_DISTRICTS = (District("ZX9", "", ""),)
