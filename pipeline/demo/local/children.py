@@ -183,10 +183,14 @@ def _number(rng: Random, serial: int) -> str:
 
 @lru_cache(maxsize=100_000)
 def day_text(iso: str) -> str:
-    """A date as the Blade export writes it: 2013-07-19 is `2013-Jul-19 00:00:00`."""
-    if not iso:
-        return ""
-    year, month, day = iso.split("-")
+    """A date as the Blade export writes it: 2013-07-19 is `2013-Jul-19 00:00:00`.
+
+    What is no date is left as it was typed.
+    """
+    parts = iso.split("-")
+    if len(parts) != 3:
+        return iso
+    year, month, day = parts
     return f"{year}-{_MONTHS[int(month) - 1]}-{day} 00:00:00"
 
 

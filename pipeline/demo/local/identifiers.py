@@ -32,8 +32,9 @@ def uln(serial: int) -> str:
     total = 0
     for position, digit in enumerate(body):
         total += (10 - position) * int(digit)
-    rest = 10 - total % 11
-    return body + str(rest % 10)
+    if total % 11 == 0:  # such a number has no check digit and is not given out
+        return uln(serial + 300_000_000)
+    return f"{body}{10 - total % 11}"
 
 
 def surname(number: int) -> str:

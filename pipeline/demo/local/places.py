@@ -1,9 +1,11 @@
 """The localities of the home area and its two ICB areas, and the list of them in the inbox."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from random import Random
 
-UNKNOWN_LOCALITY, UNKNOWN_ICB = "Locality not known", "ICB not known"
+UNKNOWN_LOCALITY_CODE, UNKNOWN_ICB_CODE = "locality-not-known", "icb-not-known"
 LOCALITIES = {
     "FM1": "Fellmarch North",
     "FM2": "Fellmarch Dales",
@@ -42,3 +44,21 @@ DISTRICTS = (
 )
 # Homes outside the area, which the list of localities does not name.
 UNLISTED_DISTRICTS = (District("ZX9", "", ""),)
+
+
+def town_of(postcode: str) -> str:
+    """The invented post town of a postcode."""
+    return f"Zztown {postcode.partition(' ')[0]}"
+
+
+def write_localities(path: Path, schools: Sequence[tuple[str, str, str]]) -> None:
+    """The council's list: schools by URN, locality and ICB code, and postcode districts."""
+    lines = ["locality_code,locality,icb_code,icb,urn,postcode"]
+    lines += [_line(locality, icb, urn, "") for urn, locality, icb in schools]
+    lines += [_line(one.locality_code, one.icb_code, "", one.code) for one in DISTRICTS]
+    path.write_text("\n".join([*lines, ""]), encoding="utf-8", newline="\n")
+
+
+def _line(locality_code: str, icb_code: str, urn: str, postcode: str) -> str:
+    names = (locality_code, LOCALITIES[locality_code], icb_code, ICBS[icb_code])
+    return ",".join((*names, urn, postcode))

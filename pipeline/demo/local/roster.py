@@ -224,7 +224,7 @@ def _child_of(pupil: "PlanPupil") -> Child:
         meals=0.7 * draw(),
         attendance=draw(),
         conduct=draw(),
-        learning=0.4 * draw(),
+        learning=draw(),
         support_need=need,
         plan_need=need,
         second_need=second or "",
