@@ -34,7 +34,7 @@ class PlanPupil:
     in_resourced: bool
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class PlanPeople:
     """The lives of all plans and of all other requests."""
 

@@ -12,8 +12,7 @@ from random import Random
 
 from pipeline.demo.chance import deal, draw, rounded, spread_over, stream
 from pipeline.demo.geography import HOME
-from pipeline.demo.local.person import august_before
-from pipeline.demo.local.person import PersonMaker
+from pipeline.demo.local.person import PersonMaker, august_before
 from pipeline.demo.local.plans import LAST_JANUARY, NO, WITHDRAWN, YES, Case, day_of
 from pipeline.demo.who import REQUEST_AGES
 from pipeline.demo.world import World

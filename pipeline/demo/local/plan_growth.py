@@ -14,8 +14,7 @@ from random import Random
 
 from pipeline.demo.chance import draw, rounded, stream
 from pipeline.demo.geography import HOME
-from pipeline.demo.local.person import august_before
-from pipeline.demo.local.person import PersonMaker
+from pipeline.demo.local.person import PersonMaker, august_before
 from pipeline.demo.local.plan_cases import WITHIN, Speed, case_with_plan, speeds
 from pipeline.demo.local.plans import FIRST_JANUARY, LAST_JANUARY, Case, Plan, census_date, day_of
 from pipeline.demo.plan_totals import FIRST_JANUARY as FIRST_KNOWN

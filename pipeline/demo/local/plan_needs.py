@@ -32,8 +32,10 @@ def give_needs(world: World, plans: Sequence[Plan], last: Sequence[Plan]) -> Non
     for plan in plans:
         code = primary[id(plan)].upper()
         plan.has_need_recorded = primary[id(plan)] != NOT_RECORDED
-        if code == OTHER and rng.random() < _HAS_DOWN_SYNDROME or not plan.has_need_recorded:
-            code = OTHER if not plan.has_need_recorded else DOWN_SYNDROME
+        if not plan.has_need_recorded:
+            code = OTHER  # the school knows of a need all the same
+        elif code == OTHER and rng.random() < _HAS_DOWN_SYNDROME:
+            code = DOWN_SYNDROME
         second = draw(rng, _SECOND, 1)[0] if rng.random() < _HAS_SECOND else None
         plan.needs = (code, second if second != code else None)
 

@@ -50,7 +50,7 @@ _KINDS: Mapping[str, str] = {
     "sixth_form_college": "Further education",
     "ukrlp_provider": "Further education",
     "specialist_post_16_institutions": "Special post 16 institution",
-}  # settings outside the area's own schools: the establishment type
+}  # a kind of the area's own schools, or the type of the establishments elsewhere
 _HOME_PHASES: Mapping[str, Sequence[str]] = {
     _STATE: _MAINSTREAM, _SPECIAL: (SPECIAL,), _AP: (REFERRAL,)
 }  # fmt: skip
@@ -61,7 +61,7 @@ _OUTSIDE: Mapping[str, Sequence[str]] = {
 }
 _ROOM = 0.97  # of the pupils with a plan in a phase; the others are of other authorities
 _GOES_OUT = 0.03  # of those who could have a place in the area
-_SAME_LOCALITY = 8  # how much likelier a school near home is
+_NEARER = 8  # how much likelier a school near home is
 
 
 def has_unit(setting: str) -> bool:
@@ -160,11 +160,10 @@ class Places:
                 or _those(of_kind, lambda s: s.takes(age))
                 or of_kind
             )
-            near = [s.size * (_SAME_LOCALITY if s.locality_code == locality else 1)
-                    for s in suitable]  # fmt: skip
-            self._found[key] = suitable, list(accumulate(near))
-        found, weights = self._found[key]
-        return rng.choices(found, cum_weights=weights)[0]
+            weights = [one.size * (_NEARER if _is_near(one, locality) else 1) for one in suitable]
+            self._found[key] = suitable, list(accumulate(weights))
+        found, bounds = self._found[key]
+        return rng.choices(found, cum_weights=bounds)[0]
 
 
 def _those(schools: Sequence[School], wanted: Callable[[School], bool]) -> list[School]:
@@ -173,3 +172,7 @@ def _those(schools: Sequence[School], wanted: Callable[[School], bool]) -> list[
 
 def _takes(school: School, room: Counter[str]) -> bool:
     return not school.is_home or room[_CENSUS_PHASES[school.phase]] > 0
+
+
+def _is_near(school: School, locality: str) -> bool:
+    return school.locality_code == locality if locality else school.la_code == HOME

@@ -54,7 +54,7 @@ def settings_of(
             chosen[key] = setting
     room -= Counter(chosen.values())
     waiting = [plan for plan in plans if plan.person.key not in chosen]
-    return chosen | _placed(rng, january, waiting, room)
+    return {**chosen, **_placed(rng, january, waiting, room)}
 
 
 def _further_places(room: Counter[str]) -> int:
