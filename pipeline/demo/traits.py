@@ -27,7 +27,7 @@ class Traits:
 
 
 HOME_PUPILS = 84_500
-# Every writer asks for traits: handing the size down to each would be an argument of forty functions.
+# All of the world asks for traits: the size would else be an argument of forty functions.
 _home_pupils: ContextVar[int] = ContextVar("home_pupils", default=HOME_PUPILS)
 _SIZES = {
     "501": (HOME_PUPILS, 1.78, 1.31),

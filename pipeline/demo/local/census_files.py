@@ -15,8 +15,8 @@ from pipeline.demo.local.enrolments import Enrolment, Exclusion, Need
 from pipeline.demo.local.places import town_of
 from pipeline.demo.local.schools import REFERRAL, SPECIAL, School
 
-_ABSENCE = "C C1 C2 E G I M N O R S T U".split()
-_UNAUTHORISED = "G N O U".split()
+_ABSENCE = ["C", "C1", "C2", "E", "G", "I", "M", "N", "O", "R", "S", "T", "U"]
+_UNAUTHORISED = ["G", "N", "O", "U"]
 _TYPES = {"Community school": "07", "Academy converter": "51", "Academy sponsor led": "49"}
 _FIXED: Mapping[str, Mapping[str, str]] = {
     "schoolcensus": {

@@ -109,28 +109,20 @@ class Traps:
         """Second rows of pupils who are on roll already, and guests."""
         added: list[Enrolment] = []
         referral = [one for one in self._schools if one.phase == REFERRAL]
-        for one in self._take(_can_be_dual, self._number * 4):
+        for number, one in enumerate(self._take(_can_be_dual, self._number * 4)):
             one.status = "M"
-            school = referral[len(added) % len(referral)]
-            added.append(replace(one, school=school, status="S", **_part_of_the_time(one)))
+            added.append(_subsidiary(one, referral[number % len(referral)]))
         for number, one in enumerate(self._take(_can_be_dual)):  # on roll twice
-            school = self._another(one.school, number)
-            earlier = f"{int(one.entry[:4]) - 1}{one.entry[4:]}"
-            added.append(
-                replace(one, school=school, entry=earlier, provision="N", needs=(), **_NO_EVENTS)
-            )
+            second = _elsewhere(one, self._another(one.school, number), years=-1)
+            added.append(replace(second, needs=()))
         for one in self._take(self._has_later_school, 1):  # entered both on the same day
-            school = self._later_school(one.school)
-            added.append(replace(one, school=school, provision="N", needs=(), **_NO_EVENTS))
+            added.append(replace(_elsewhere(one, self._later_school(one.school), 0), needs=()))
         for number, one in enumerate(self._take(_can_be_dual)):  # a college says so too
-            school = self._another(one.school, number)
-            later = f"{int(one.entry[:4]) + 1}{one.entry[4:]}"
-            added.append(
-                replace(one, school=school, status="F", entry=later, provision="N", **_NO_EVENTS)
-            )
+            second = _elsewhere(one, self._another(one.school, number), years=1)
+            added.append(replace(second, status="F"))
         for one in self._take(_can_be_dual):
-            guest = replace(one, upn=f"Z{one.upn[1:]}", status="G", **_NO_EVENTS)
-            added.append(guest)
+            guest = _elsewhere(one, one.school, years=0)
+            added.append(replace(guest, upn=f"Z{one.upn[1:]}", status="G"))
         return added
 
     def _another(self, school: School, number: int) -> School:
@@ -146,12 +138,25 @@ class Traps:
         return _can_be_dual(one) and any(o.estab > one.school.estab for o in self._schools)
 
 
-_NO_EVENTS = {"possible": 0, "sessions": (), "exclusions": ()}
-
-
-def _part_of_the_time(one: Enrolment) -> dict[str, object]:
+def _subsidiary(one: Enrolment, school: School) -> Enrolment:
+    """The pupil's second school, which is attended for a part of the time."""
     sessions = [(reason, (number + 1) // 2) for reason, number in one.sessions]
-    return {"possible": one.possible // 2, "sessions": sessions, "exclusions": ()}
+    return replace(
+        one,
+        school=school,
+        status="S",
+        possible=one.possible // 2,
+        sessions=sessions,
+        exclusions=(),
+    )
+
+
+def _elsewhere(one: Enrolment, school: School, years: int) -> Enrolment:
+    """Another row of the pupil, of a school that was entered so many years later."""
+    entry = f"{int(one.entry[:4]) + years}{one.entry[4:]}"
+    return replace(
+        one, school=school, entry=entry, provision="N", possible=0, sessions=(), exclusions=()
+    )
 
 
 def _any(one: Enrolment) -> bool:

@@ -194,4 +194,4 @@ def day_text(iso: str) -> str:
     return f"{year}-{_MONTHS[int(month) - 1]}-{day} 00:00:00"
 
 
-_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+_MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]

@@ -9,8 +9,15 @@ from random import Random
 from pipeline.demo.chance import between, stream
 from pipeline.demo.local.children import Child
 from pipeline.demo.local.roster import Seat
-from pipeline.demo.local.schools import ALL_THROUGH, MIDDLE, REFERRAL, SECONDARY, School
-from pipeline.demo.local.schools import FIRST_AGE, YEAR_GROUPS
+from pipeline.demo.local.schools import (
+    ALL_THROUGH,
+    FIRST_AGE,
+    MIDDLE,
+    REFERRAL,
+    SECONDARY,
+    YEAR_GROUPS,
+    School,
+)
 
 DOWN_SYNDROME_FROM = 2025
 REDUCED_TIMETABLE_FROM = 2025

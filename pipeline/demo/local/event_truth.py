@@ -1,7 +1,7 @@
 """Counts suspensions, exclusions and absence over all returns, as docs/local-data.md says."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from pipeline.demo.local.enrolments import Enrolment
@@ -22,6 +22,7 @@ _AUTHORISED = ("C", "C1", "C2", "E", "F", "H", "I", "J1", "M", "R", "S", "T")
 _UNAUTHORISED = ("G", "N", "O", "U")
 _ABSENCE = frozenset((*_AUTHORISED, *_UNAUTHORISED))
 _REDUCED_TIMETABLE = "C2"
+_SUMS = ("rows", "possible", "absent", "reduced", "often", "mostly")
 Cell = tuple[Area, str, str]
 
 
@@ -80,9 +81,10 @@ class EventTruth:
     def finish_exclusions(self, truth: Truth, census: PupilTruth) -> None:
         """Add the figures of the academic year of a January, once all its returns were added."""
         pupils: Counter[Cell] = Counter()
-        for pupil in census.pupils.values():
-            for cell in self._cells(pupil.urn, pupil.school_type, pupil.provision):
-                pupils[cell] += 1
+        alike = Counter((one.urn, one.school_type, one.provision) for one in census.pupils.values())
+        for kind, number in alike.items():
+            for cell in self._cells(*kind):
+                pupils[cell] += number
         suspensions, permanent = Counter[Cell](), Counter[Cell]()
         suspended: set[tuple[Cell, str]] = set()
         for (upn, _, category), event in self._events[census.period].items():
@@ -104,19 +106,14 @@ class EventTruth:
         """Add the figures of the academic year that ends then, or of all that are still open."""
         periods = sorted(self._attended) if last is None else [academic_year(last)]
         for period in periods:
-            rows = self._attended.pop(period, {})
-            sums = {name: Counter[Cell]() for name in ("rows", "possible", "absent", "reduced")}
-            often: Mapping[int, Counter[Cell]] = {10: Counter(), 50: Counter()}
-            for row in rows.values():
-                for cell in self._cells(row.urn, row.school_type, row.provision):
-                    sums["rows"][cell] += 1
-                    for name in ("possible", "absent", "reduced"):
-                        sums[name][cell] += getattr(row, name)
-                    for share, counts in often.items():
-                        counts[cell] += row.absent * 100 >= share * row.possible
+            sums: dict[str, Counter[Cell]] = {name: Counter() for name in _SUMS}
+            for kind, totals in _alike(self._attended.pop(period, {}).values()).items():
+                for cell in self._cells(*kind):
+                    for name in _SUMS:
+                        sums[name][cell] += totals[name]
             truth.rates("overall_absence", period, sums["absent"], sums["possible"])
-            truth.rates("persistent_absence", period, often[10], sums["rows"])
-            truth.rates("severe_absence", period, often[50], sums["rows"])
+            truth.rates("persistent_absence", period, sums["often"], sums["rows"])
+            truth.rates("severe_absence", period, sums["mostly"], sums["rows"])
             truth.rates("reduced_timetable", period, sums["reduced"], sums["possible"], 1_000)
 
     def _cells(self, urn: str, school_type: str, provision: str) -> Iterator[Cell]:
@@ -124,3 +121,17 @@ class EventTruth:
             yield area, TOTAL, TOTAL
         yield WHOLE, "School type", school_type
         yield WHOLE, "SEN provision", provision
+
+
+def _alike(rows: Iterable[_Attended]) -> Mapping[tuple[str, str, str], Counter[str]]:
+    """Sums over the enrolments of one school and provision."""
+    alike: dict[tuple[str, str, str], Counter[str]] = {}
+    for row in rows:
+        totals = alike.setdefault((row.urn, row.school_type, row.provision), Counter())
+        totals["rows"] += 1
+        totals["possible"] += row.possible
+        totals["absent"] += row.absent
+        totals["reduced"] += row.reduced
+        totals["often"] += row.absent * 10 >= row.possible
+        totals["mostly"] += row.absent * 2 >= row.possible
+    return alike

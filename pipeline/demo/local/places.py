@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
-UNKNOWN_LOCALITY_CODE, UNKNOWN_ICB_CODE = "locality-not-known", "icb-not-known"
 LOCALITIES = {
     "FM1": "Fellmarch North",
     "FM2": "Fellmarch Dales",

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.demo.local.enrolments import Enrolment
 from pipeline.demo.local.truth import (
@@ -46,8 +46,7 @@ SEN = (PLAN, SUPPORT)
 SchoolAreas = Mapping[str, tuple[Area, ...]]  # by URN
 
 
-@dataclass(frozen=True, slots=True)
-class Pupil:
+class Pupil(NamedTuple):
     """What is counted of one pupil."""
 
     school_type: str
@@ -150,9 +149,7 @@ class PupilTruth:
             if pupil.has_second_need:
                 yield "second", cell
 
-    def _add_rates(
-        self, truth: Truth, cells: Mapping[str, Counter[tuple[Area, str, str]]]
-    ) -> None:
+    def _add_rates(self, truth: Truth, cells: Mapping[str, Counter[tuple[Area, str, str]]]) -> None:
         everyone, period = cells["all"], self.period
         truth.rates("pupils_with_sen", period, cells[PLAN] + cells[SUPPORT], everyone)
         truth.rates("pupils_with_ehc_plan", period, cells[PLAN], everyone)

@@ -54,7 +54,7 @@ class Exams:
     _spare: dict[str, School] = field(default_factory=dict)
 
     def sit(self, stage: str, january: int, on_roll: Sequence[Enrolment]) -> list[Result]:
-        """The rows of a key stage in the academic year of that January, in the order of the file."""
+        """The rows of a key stage in the academic year of that January, in the file's order."""
         if january in WITHOUT_TESTS and stage != KS4:
             return []
         rng = stream("results", stage, january)
@@ -68,7 +68,9 @@ class Exams:
             return rows
         for child in self._newcomers(stage, january):
             school = rows[rng.randrange(len(rows))].school
-            rows.append(_sat(rng, stage, january, child, school, "K" if rng.random() < 0.2 else "N", rates))
+            rows.append(
+                _sat(rng, stage, january, child, school, "K" if rng.random() < 0.2 else "N", rates)
+            )
         return _planted(rng, stage, rows)
 
     def _newcomers(self, stage: str, january: int) -> Sequence[Child]:
@@ -125,16 +127,17 @@ def _sat(
     if stage == KS4:
         _take_gcses(rng, row, rates[known], luck, january)
         return row
-    row.has_met = luck > 1 - _spread(rates[known])
+    row.has_met = luck > _bar(rates[known])
     row.is_eligible = stage != KS2 or rng.random() > 0.004
     if stage == PHONICS:
         row.outcome = _phonics_outcome(rng, row.has_met, known)
     return row
 
 
-def _spread(share: float) -> float:
-    """The share of `luck` above which so many pupils lie: it is a little narrower than chance."""
-    return 0.08 + 0.84 * share if share > 0.08 else share * 2
+def _bar(share: float) -> float:
+    """The `luck` above which about that share of pupils lies: luck is commonest in the middle."""
+    away = 0.5 - share
+    return 0.5 + away * (0.53 + 0.32 * abs(away))
 
 
 def _phonics_outcome(rng: Random, has_met: bool, provision: str) -> str:
@@ -149,7 +152,8 @@ def _phonics_outcome(rng: Random, has_met: bool, provision: str) -> str:
 
 
 def _take_gcses(rng: Random, row: Result, mean: float, luck: float, january: int) -> None:
-    row.points = min(max(rounded(mean * (0.15 + 1.7 * luck)), 0), 900)
+    spread = 3.4 * luck * luck if row.sen == "E" else 0.15 + 1.7 * luck
+    row.points = min(max(rounded(mean * spread), 0), 900)
     row.grade = min(max(row.points // 95 + rng.randrange(-1, 2), 0), 9)
     if january not in _NO_PROGRESS_8 and rng.random() > 0.05:
         by_provision = {"E": -110, "K": -43, "N": 8}.get(row.sen, 0)

@@ -48,7 +48,7 @@ _TRACKS = {published.SPECIAL: SPECIAL_TRACK, published.ALTERNATIVE: ALTERNATIVE_
 _MOVED_AWAY = 0.0009  # of all pupils, at each age and each year
 _LEFT_IN_TERM = 3  # one in three of them left in the autumn term
 # Support is commonest in the last years of primary school.
-_HARDER_AT = {4: 0.16, 5: 0.08, 6: 0.04, 11: -0.02, 15: 0.03, 16: 0.3, 17: 0.4, 18: 0.1}
+_HARDER_AT = {3: 0.06, 4: 0.05, 5: 0.025, 6: 0.01, 11: -0.01, 15: 0.01, 16: 0.05, 17: 0.06}
 
 
 @dataclass(slots=True)
@@ -66,6 +66,11 @@ class Seat:
 def phase_of(school: School) -> str:
     """The published phase of a school of the home area."""
     return next(phase for phase, codes in PHASES.items() if school.phase in codes)
+
+
+def moved_away(pupils: int, age: int) -> int:
+    """How many of a cohort, the first of its list, have moved away by that age."""
+    return int(pupils * _MOVED_AWAY * max(age - 3, 0))
 
 
 class Roster:
@@ -165,7 +170,7 @@ class Roster:
                 yield Seat(child, listed[int(child.school * len(listed))], age)
 
     def _moved(self, age: int) -> int:
-        return int(self._pupils * _MOVED_AWAY * max(age - 3, 0))
+        return moved_away(self._pupils, age)
 
     def _children(self, january: int, phase: str, age: int, number: int) -> Sequence[Child]:
         cohort = cohort_of(january, age)

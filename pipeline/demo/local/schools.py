@@ -5,7 +5,7 @@ Establishment numbers, URNs and UKPRNs lie outside the ranges that have been giv
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from random import Random
 
 from pipeline.demo.chance import stream, varied
@@ -59,7 +59,7 @@ class School:
         """Whether it has resourced provision."""
         return self.special_places in (RESOURCED, UNIT_AND_RESOURCED)
 
-    @property
+    @cached_property
     def ages(self) -> range:
         """The ages at 31 August of its year groups."""
         low, high = (

@@ -7,14 +7,14 @@ shares no code with the models that are tested against it. Values are not rounde
 import json
 from collections import Counter
 from collections.abc import Hashable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from pipeline.demo.geography import HOME
-from pipeline.demo.local.places import UNKNOWN_ICB_CODE, UNKNOWN_LOCALITY_CODE
 
 LA, LOCALITY, ICB = "Local authority", "Locality", "ICB"
 TOTAL = "Total"
+_NOT_KNOWN = "not-known"
 PLAN, SUPPORT, NO_SEN, ALL_SEN = "EHC plan", "SEN support", "No SEN", "All SEN"
 UNKNOWN = "Unknown"
 NOT_RECORDED = "Need not recorded"
@@ -44,8 +44,7 @@ def academic_year(last: int) -> str:
     return f"{last - 1}{last % 100:02d}"
 
 
-@dataclass(frozen=True)
-class Area:
+class Area(NamedTuple):
     """Where a record counts: the authority, or one of the smaller areas that it plans by."""
 
     level: str
@@ -56,11 +55,14 @@ WHOLE = Area(LA, HOME)
 
 
 def areas_of(locality_code: str, icb_code: str) -> tuple[Area, Area, Area]:
-    """The areas in which a record of that locality and ICB counts; blank codes are not known."""
+    """The areas in which a record of that locality and ICB counts; blank codes are not known.
+
+    The codes of the council's list are its own: the kind of area goes before them.
+    """
     return (
         WHOLE,
-        Area(LOCALITY, locality_code or UNKNOWN_LOCALITY_CODE),
-        Area(ICB, icb_code or UNKNOWN_ICB_CODE),
+        Area(LOCALITY, f"locality-{locality_code or _NOT_KNOWN}"),
+        Area(ICB, f"icb-{icb_code or _NOT_KNOWN}"),
     )
 
 
