@@ -192,14 +192,23 @@ def init(
 @app.command()
 def demo(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder to make.")],
+    pupils: Annotated[
+        int, typer.Option("--pupils", metavar="N", help="Pupils in the council's schools.")
+    ] = 84_500,
+    years: Annotated[
+        int, typer.Option("--years", metavar="N", help="Years of the council's own records.")
+    ] = 3,
 ) -> None:
     """Write a demonstration area of made-up data, ready to build.
 
-    Example: jsna demo try-it
+    Example: jsna demo try-it --pupils 2000
     """
-    from pipeline.demo import write_demo_area
+    from pipeline.demo import Extracts, write_demo_area
+    from pipeline.progress import Terminal
 
-    write_demo_area(folder)
+    extracts = Extracts(pupils, years)
+    with Terminal() as progress:
+        write_demo_area(folder, extracts, progress)
     typer.echo(folder)
 
 

@@ -5,10 +5,12 @@ they are; every reader of zip and gzip reads that.
 """
 
 import io
+import shutil
 import struct
 import zipfile
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 
 QUOTED_BLANK = '""'
 _BOM = b"\xef\xbb\xbf"
@@ -56,11 +58,15 @@ def zip_bytes(members: Mapping[str, bytes]) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
         for name, content in members.items():
-            member = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-            member.create_system = 3
-            member.external_attr = 0o644 << 16
-            archive.writestr(member, content)
+            archive.writestr(_member(name), content)
     return buffer.getvalue()
+
+
+def _member(name: str) -> zipfile.ZipInfo:
+    member = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+    member.create_system = 3
+    member.external_attr = 0o644 << 16
+    return member
 
 
 def gzip_bytes(content: bytes) -> bytes:
@@ -82,3 +88,11 @@ def repacked(archive: bytes) -> bytes:
     """The members of a zip archive, stored again with fixed times and attributes."""
     with zipfile.ZipFile(io.BytesIO(archive)) as source:
         return zip_bytes({name: source.read(name) for name in sorted(source.namelist())})
+
+
+def zip_files(target: Path, files: Iterable[Path]) -> None:
+    """A zip archive of large files, read piece by piece, with fixed times and attributes."""
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as archive:
+        for file in files:
+            with file.open("rb") as source, archive.open(_member(file.name), "w") as member:
+                shutil.copyfileobj(source, member, 1 << 20)
