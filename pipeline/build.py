@@ -48,6 +48,15 @@ def check(settings: Settings, progress: Progress) -> list[Finding]:
         return _extract_and_judge(settings, warehouse, judge, progress)[1]
 
 
+def make_indicators(settings: Settings, progress: Progress) -> Path:
+    """Load the files and make the one table, unjudged; the warehouse that holds it."""
+    warehouse = settings.build_dir / "warehouse.duckdb"
+    _extract(settings, warehouse, progress)
+    progress.stage("transform: dbt makes the indicators")
+    _transform(warehouse, settings)
+    return warehouse
+
+
 def demo_build(folder: Path, progress: Progress | None = None) -> Path:
     """Write the demonstration area into `folder`, unless it is there, and build it."""
     from pipeline.demo import write_demo_area
@@ -63,9 +72,7 @@ def demo_build(folder: Path, progress: Progress | None = None) -> Path:
     return build(settings, progress or Silent())
 
 
-def _extract_and_judge(
-    settings: Settings, warehouse: Path, judge: Judge, progress: Progress
-) -> tuple[list[Inspection], list[Finding]]:
+def _extract(settings: Settings, warehouse: Path, progress: Progress) -> list[Inspection]:
     if not settings.roots:
         raise InputError(
             f"there is no published data for {settings.la_code}",
@@ -76,6 +83,13 @@ def _extract_and_judge(
     found = extract(settings.roots, warehouse, registry, progress, key_file=settings.key_file)
     _tell_unrecognised(found, progress)
     _stop_for_unknown_area(settings, warehouse, registry)
+    return found
+
+
+def _extract_and_judge(
+    settings: Settings, warehouse: Path, judge: Judge, progress: Progress
+) -> tuple[list[Inspection], list[Finding]]:
+    found = _extract(settings, warehouse, progress)
     progress.stage("validate: judging what arrived")
     return found, _judge(judge, warehouse, _sources_with_suites(found), progress)
 
