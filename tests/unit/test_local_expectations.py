@@ -1,5 +1,6 @@
 """What is expected of the council's own tables: right rows pass, and each fault is counted."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -67,10 +68,10 @@ def judge() -> Iterator[Judge]:
         yield started
 
 
-@pytest.fixture
-def warehouse(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def right_warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Give a warehouse with a right row or two in the tables that are judged."""
-    path = tmp_path / "warehouse.duckdb"
+    path = tmp_path_factory.mktemp("right") / "warehouse.duckdb"
     with duckdb.connect(str(path)) as con:
         create_raw_tables(con, load_registry(project_dir()))
         for table, rows in RIGHT.items():
@@ -83,8 +84,14 @@ def warehouse(tmp_path: Path) -> Path:
     return path
 
 
-def test_right_rows_are_as_expected(judge: Judge, warehouse: Path) -> None:
-    findings = judge.run(warehouse, SUITES)
+@pytest.fixture
+def warehouse(right_warehouse: Path, tmp_path: Path) -> Path:
+    """Give a copy of it that a test may spoil."""
+    return Path(shutil.copy(right_warehouse, tmp_path))
+
+
+def test_right_rows_are_as_expected(judge: Judge, right_warehouse: Path) -> None:
+    findings = judge.run(right_warehouse, SUITES)
     assert {found.table for found in findings} == {f"raw.{table}" for table in RIGHT}
     assert [found for found in findings if not found.success] == []
 
