@@ -91,7 +91,7 @@ class Roster:
 
     def pupils_in(self, january: int, with_plans: Sequence["PlanPupil"]) -> list[Seat]:
         """Every pupil on roll, by school."""
-        self._cohorts.forget_before(cohort_of(january, 25))
+        self._cohorts.forget_before(cohort_of(january, 19))
         seats: list[Seat] = []
         enrolled = self._enrolled(january, with_plans)
         for phase in PHASES:
