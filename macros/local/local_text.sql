@@ -5,7 +5,14 @@
 
 {% macro local_code(column) -%}
     {#- A code in capitals, without the spaces around it and without the `.0` of a spreadsheet. -#}
-    nullif({{ replace_all("upper(trim(" ~ column ~ "))", '[.]0+$', '') }}, '')
+    nullif(
+        case
+            when {{ column }} like '%.0%'
+                then {{ replace_all("upper(trim(" ~ column ~ "))", '[.]0+$', '') }}
+            else upper(trim({{ column }}))
+        end,
+        ''
+    )
 {%- endmacro %}
 
 {% macro local_flag(column) -%}

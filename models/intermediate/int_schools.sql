@@ -28,12 +28,13 @@ phases as (
 
 ),
 
+-- Of a school that is listed twice the first row counts.
 places as (
 
     select
         {{ local_code('urn') }} as urn,
-        min({{ local_text('locality_code') }}) as locality_code,
-        min({{ local_text('icb_code') }}) as icb_code
+        min_by({{ local_text('locality_code') }}, _row) as locality_code,
+        min_by({{ local_text('icb_code') }}, _row) as icb_code
     from {{ source('localities', 'places') }}
     where {{ local_code('urn') }} is not null
     group by {{ local_code('urn') }}
