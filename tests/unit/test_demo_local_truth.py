@@ -169,6 +169,66 @@ def test_results_are_those_of_the_files(
         assert (cell["numerator"], cell["denominator"]) == (sum(met), len(met))
 
 
+def test_points_are_those_of_the_files(
+    area: Path, whole: Mapping[Key, Mapping[str, float]]
+) -> None:
+    best: dict[str, tuple[tuple[int, int], Mapping[str, str]]] = {}
+    for place, row in enumerate(flat(area, "results/ks4_2023_2024.csv")):
+        if row["KS4_LARES"] == "1":
+            rank = ("UAF".index(row["KS4_VERSION"]), place)
+            key = row["KS4_UPN"] or f"row {place}"
+            best[key] = max(best.get(key, (rank, row)), (rank, row), key=lambda one: one[0])
+    rows = [row for _, row in best.values()]
+    cell = whole["attainment_8", "202324", "Total", "Total"]
+    tenths = sum(int(row["KS4_ATT8"].replace(".", "")) for row in rows)
+    assert (cell["numerator"], cell["denominator"]) == (tenths / 10, len(rows))
+    groups = ("EHC plan", "SEN support", "No SEN", "Unknown")
+    progress = [whole.get(("progress_8", "202324", "SEN provision", one), {}) for one in groups]
+    included = [row for row in rows if row["KS4_INP8CALC"] == "1"]
+    assert sum(one.get("denominator", 0) for one in progress) == len(included)
+    assert not [key for key in whole if key[:2] == ("progress_8", "202425")]
+    for grade in (4, 5):
+        reached = Counter(row[f"KS4_L2BASICS_9{grade}"] for row in rows)["1"]
+        topic = f"Grade {grade} and above by SEN provision"
+        parts = [whole.get(("english_maths_grade", "202324", topic, one), {}) for one in groups]
+        assert sum(one.get("numerator", 0) for one in parts) == reached
+
+
+def test_early_results_are_those_of_the_files(
+    area: Path, whole: Mapping[Key, Mapping[str, float]]
+) -> None:
+    for file, key, outcome, met, out, name in (
+        ("eyfsp", "FSP_", "FSP_GLD", "1", "", "eyfsp_good_development"),
+        ("phonics", "Phonics_", "Phonics_PHONICS_OUTCOME", "Wa", "L", "phonics_expected"),
+    ):
+        last: dict[str, tuple[tuple[int, int], str]] = {}
+        for place, row in enumerate(flat(area, f"results/{file}_2024_2025.csv")):
+            number = row[f"{key}UPN"] or f"row {place}"
+            rank = ("UAF".index(row[f"{key}VERSION"]), place)
+            last[number] = max(last.get(number, (rank, row[outcome])), (rank, row[outcome]))
+        outcomes = Counter(found for _, found in last.values() if found != out)
+        cell = whole[name, "202425", "Total", "Total"]
+        assert (cell["numerator"], cell["denominator"]) == (outcomes[met], outcomes.total())
+
+
+def test_plan_holders_after_school_are_those_of_the_files(
+    area: Path, whole: Mapping[Key, Mapping[str, float]]
+) -> None:
+    last = {
+        row["UPN"] or row["ULN"] or row["Young_Person_ID"]: row
+        for row in flat(area, "nccis/nccis_2025_04.csv")
+    }
+    held = [
+        row["Current_Activity_Code"]
+        for row in last.values()
+        if row["SEND_Flag"] == "Y" and row["DOB"][:1].isdigit()
+    ]
+    counted = [code for code in held if code not in ("710", "290", "130")]
+    cell = whole["ehcp_post16_neet", "2025", "Total", "Total"]
+    neet = sum(code[:2] in ("61", "62", "63", "64", "65", "66", "67", "68") for code in counted)
+    assert (cell["numerator"], cell["denominator"]) == (neet, len(counted))
+
+
 def test_months_are_those_of_the_files(
     area: Path, whole: Mapping[Key, Mapping[str, float]]
 ) -> None:

@@ -25,6 +25,7 @@ _BANDS = dict(zip(AGE_GROUPS, (range(0, 5), range(5, 11), range(11, 16), range(1
                                range(20, 26)), strict=True))  # fmt: skip
 _OLDEST = 25
 _TRANSFERS = 0.035  # plans from other authorities, per new plan
+_YEARS_BEFORE = (1, 0, 1, 2, 3)
 _OTHER_AUTHORITIES = ("502", "503", "504", "505", "506", "507", "512")
 # In the order of the ages at which they are usual, from the oldest on.
 _REASONS = {
@@ -91,8 +92,10 @@ class Growth:
 
     def _transferred(self, rng: Random, year: int, number: int) -> list[Plan]:
         plans = []
-        for age in draw(rng, {age: CEASE_AGES[age] for age in range(5, 16)}, number):
-            start = day_of(rng, year - rng.choice((0, 1, 1, 2, 3)))
+        ages = draw(rng, {age: CEASE_AGES[age] for age in range(5, 16)}, number)
+        for position, age in enumerate(ages):
+            # Some were made in the very year in which they came.
+            start = day_of(rng, year - _YEARS_BEFORE[position % len(_YEARS_BEFORE)])
             at_start = age - (august_before(census_date(year + 1)) - august_before(start))
             case = case_with_plan(rng, self._makers, max(at_start, 1), start, _USUAL)
             origin = rng.choice(_OTHER_AUTHORITIES)

@@ -128,7 +128,6 @@ def _sat(
         _take_gcses(rng, row, rates[known], luck, january)
         return row
     row.has_met = luck > _bar(rates[known])
-    row.is_eligible = stage != KS2 or rng.random() > 0.004
     if stage == PHONICS:
         row.outcome = _phonics_outcome(rng, row.has_met, known)
     return row
@@ -163,7 +162,7 @@ def _take_gcses(rng: Random, row: Result, mean: float, luck: float, january: int
 def _planted(rng: Random, stage: str, rows: list[Result]) -> list[Result]:
     """The rows, with what is wrong in real files: earlier versions, pupils of nobody, blanks."""
     number = 1 + len(rows) // 400
-    picked: Iterator[int] = iter(rng.sample(range(len(rows)), min(7 * number, len(rows))))
+    picked: Iterator[int] = iter(rng.sample(range(len(rows)), min(8 * number, len(rows))))
     taken = list(picked)
     for index in taken[:number]:
         rows[index].is_in_la_results = stage not in (KS2, KS4)
@@ -173,6 +172,8 @@ def _planted(rng: Random, stage: str, rows: list[Result]) -> list[Result]:
         rows[index].is_fsm6 = None
     for index in taken[3 * number : 4 * number]:
         rows[index].sex = ""
+    for index in taken[7 * number :]:
+        rows[index].is_eligible = stage != KS2
     others = [taken[start * number : (start + 1) * number] for start in (4, 5, 6)]
     unamended = [_changed(rows[index], UNAMENDED) for index in others[0]]
     amended = [_changed(rows[index], AMENDED) for index in others[1]]

@@ -31,7 +31,7 @@ def set_traps(one: Sen2Return) -> None:
     _twice(one, candidates)
     _around_the_census(one, candidates)
     _in_needs_and_places(one, candidates)
-    _in_reviews_and_births(one, candidates)
+    _in_reviews_and_persons(one, candidates)
     _in_flows(one, candidates)
 
 
@@ -131,7 +131,7 @@ def _start_after_census(one: Sen2Return, request: RequestRecord) -> None:
         request.active = ActiveRecord(needs=[NeedRecord("SLCN", "1")])
 
 
-def _in_reviews_and_births(one: Sen2Return, candidates: _Candidates) -> None:
+def _in_reviews_and_persons(one: Sen2Return, candidates: _Candidates) -> None:
     def was_reviewed(request: RequestRecord) -> bool:
         active = request.active
         met = active is not None and isinstance(active.reviewmeeting, date)
@@ -143,6 +143,8 @@ def _in_reviews_and_births(one: Sen2Return, candidates: _Candidates) -> None:
     for _, request in candidates.find(was_reviewed):
         if request.active:
             request.active.lastreview = ImpossibleDay(one.year - 1, 2, 30)
+    for person, _ in candidates.find(_is_plain, 2):  # known by another number, or by none
+        person.upn, person.upnunknown = "", "" if person.uniquelearnernumber else "UN8"
     for person, _ in candidates.find(_is_plain):
         person.personbirthdate = None
     for person, _ in candidates.find(_is_plain):
