@@ -52,6 +52,15 @@ ASKED_FOR = [
     "participation_16_17",
     "level_2_3_by_19",
     "ks4_sustained_destination",
+    "independent_special_placements",
+    "unit_and_resourced_places",
+    "plan_duration",
+    "ehcp_post16_neet_sen2",
+    "cross_border_placements",
+    "assessments_leading_to_plan",
+    "not_to_issue_in_16_weeks",
+    "open_assessments_by_age",
+    "days_request_to_plan",
 ]
 
 

@@ -27,6 +27,13 @@ lait as (
 
 ),
 
+local_requests as (
+
+    select * from {{ ref('int_local_observations') }}
+    where source_name = 'sen2' and table_name = 'requests'
+
+),
+
 rows_by_source as (
 
     {{ count_rows('requests', 'assessment_requests', ['requests_received_in_year']) }}
@@ -63,6 +70,27 @@ rows_by_source as (
     {{ ratio_rows(
         'requests', 'request_decisions_in_6_weeks',
         ['request_outcome_six_weeks'], ['request_outcome_six_weeks', 'request_outcome_over_6_weeks']
+    ) }}
+
+    union all
+
+    {{ local_count_rows(
+        'local_requests', 'assessment_requests', 'requests_received',
+        ['Age', 'Sex', 'Source of request']
+    ) }}
+
+    union all
+
+    {{ local_ratio_rows(
+        'local_requests', 'assessment_requests_refused',
+        'requests_refused', 'requests_received', ['Total', 'Age', 'Sex']
+    ) }}
+
+    union all
+
+    {{ local_ratio_rows(
+        'local_requests', 'request_decisions_in_6_weeks',
+        'requests_decided_in_6_weeks', 'requests_decided', ['Total', 'Age', 'Sex']
     ) }}
 
 )

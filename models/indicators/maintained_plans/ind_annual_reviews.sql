@@ -7,6 +7,13 @@ observations as (
 
 ),
 
+local_reviews as (
+
+    select * from {{ ref('int_local_observations') }}
+    where source_name = 'sen2' and table_name = 'reviews'
+
+),
+
 rates as (
 
     {{ ratio_rows(
@@ -18,6 +25,19 @@ rates as (
     {{ ratio_rows(
         'observations', 'review_decisions_in_4_weeks',
         ['number_decision_4weeks'], ['number_decision_4weeks', 'number_decision_gt_4weeks']
+    ) }}
+
+    union all
+
+    {{ local_ratio_rows(
+        'local_reviews', 'annual_reviews_held', 'reviews_held', 'reviews_due', ['Total', 'Age', 'Sex']
+    ) }}
+
+    union all
+
+    {{ local_ratio_rows(
+        'local_reviews', 'review_decisions_in_4_weeks',
+        'reviews_decided_in_4_weeks', 'reviews_decided', ['Total', 'Age', 'Sex']
     ) }}
 
 )

@@ -3,7 +3,7 @@ with
 maintained as (
 
     select * from {{ ref('ind_ehc_plans_maintained') }}
-    where breakdown_topic = 'Total'
+    where breakdown_topic = 'Total' and value_status <> 'local'
 
 ),
 

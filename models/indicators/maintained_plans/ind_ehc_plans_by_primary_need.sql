@@ -29,6 +29,13 @@ parts as (
 
 ),
 
+local_plans as (
+
+    select * from {{ ref('int_local_observations') }}
+    where source_name = 'sen2' and table_name = 'plans'
+
+),
+
 shares as (
 
     {{ share_rows('parts', 'totals', 'ehc_plans_by_primary_need') }}
@@ -36,6 +43,16 @@ shares as (
     union all
 
     {{ ratio_rows('observations', 'need_not_recorded', ['number_need_unknown'], ['ehc_plans']) }}
+
+    union all
+
+    {{ local_share_rows('local_plans', 'ehc_plans_by_primary_need', 'plans', 'Primary need') }}
+
+    union all
+
+    {{ local_ratio_rows(
+        'local_plans', 'need_not_recorded', 'plans_without_need', 'plans', ['Total', 'Age', 'Sex']
+    ) }}
 
 )
 

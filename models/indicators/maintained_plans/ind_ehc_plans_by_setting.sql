@@ -82,6 +82,13 @@ older_parts as (
 
 ),
 
+local_plans as (
+
+    select * from {{ ref('int_local_observations') }}
+    where source_name = 'sen2' and table_name = 'plans'
+
+),
+
 shares as (
 
     {{ share_rows('parts', 'totals', 'ehc_plans_by_setting') }}
@@ -89,6 +96,10 @@ shares as (
     union all
 
     {{ share_rows('older_parts', 'totals_to_2022', 'ehc_plans_by_setting', source_rank=2) }}
+
+    union all
+
+    {{ local_share_rows('local_plans', 'ehc_plans_by_setting', 'plans', 'Setting') }}
 
 )
 

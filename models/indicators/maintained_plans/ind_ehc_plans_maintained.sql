@@ -38,6 +38,13 @@ lait as (
 
 ),
 
+local_plans as (
+
+    select * from {{ ref('int_local_observations') }}
+    where source_name = 'sen2' and table_name = 'plans'
+
+),
+
 rows_by_source as (
 
     {{ count_rows('since_2018', 'ehc_plans_maintained', ['ehcplans']) }}
@@ -64,6 +71,13 @@ rows_by_source as (
         "(select * from plan_types where measure = 'total_ehc') as plans",
         'ehc_plans_maintained', ['total_ehc'], source_rank=2,
         topic="'Type of plan'", breakdown="'EHC plan'"
+    ) }}
+
+    union all
+
+    {{ local_count_rows(
+        'local_plans', 'ehc_plans_maintained', 'plans',
+        ['Age', 'Age band', 'Sex', 'Setting', 'Primary need']
     ) }}
 
 )

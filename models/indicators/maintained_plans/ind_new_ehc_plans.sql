@@ -27,6 +27,13 @@ lait as (
 
 ),
 
+local_requests as (
+
+    select * from {{ ref('int_local_observations') }}
+    where source_name = 'sen2' and table_name = 'requests'
+
+),
+
 rows_by_source as (
 
     {{ count_rows('since_2019', 'new_ehc_plans', ['new_ehc_plans']) }}
@@ -38,6 +45,10 @@ rows_by_source as (
     union all
 
     {{ count_rows('lait', 'new_ehc_plans', ['lait_new_plans'], source_rank=3) }}
+
+    union all
+
+    {{ local_count_rows('local_requests', 'new_ehc_plans', 'plans_started', ['Age band', 'Sex']) }}
 
 )
 

@@ -42,6 +42,13 @@ elsewhere as (
 
 ),
 
+local_plans as (
+
+    select * from {{ ref('int_local_observations') }}
+    where source_name = 'sen2' and table_name = 'plans'
+
+),
+
 shares as (
 
     {{ ratio_rows('totals', 'plans_without_school_place', ['ed_elsewhere'], ['ehcplans']) }}
@@ -69,6 +76,24 @@ shares as (
         topic="'Type of budget'", breakdown="'" ~ label ~ "'"
     ) }}
     {%- endfor %}
+
+    union all
+
+    {{ local_ratio_rows(
+        'local_plans', 'plans_without_school_place', 'plans_educated_elsewhere', 'plans', ['Total']
+    ) }}
+
+    union all
+
+    {{ local_share_rows(
+        'local_plans', 'plans_without_school_place', 'plans', 'Arrangement'
+    ) }}
+
+    union all
+
+    {{ local_ratio_rows(
+        'local_plans', 'personal_budgets', 'plans_with_personal_budget', 'plans', ['Total']
+    ) }}
 
 ),
 
@@ -107,6 +132,18 @@ counts as (
         topic="'Type of placement'", breakdown="'" ~ label ~ "'"
     ) }}
     {%- endfor %}
+
+    union all
+
+    {{ local_count_rows(
+        'local_plans', 'residential_placements', 'plans_residential', ['Weeks in the year']
+    ) }}
+
+    union all
+
+    {{ local_count_rows(
+        'local_plans', 'work_based_placements', 'plans_work_based', ['Type of placement']
+    ) }}
 
 ),
 

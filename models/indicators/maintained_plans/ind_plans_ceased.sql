@@ -28,9 +28,20 @@ totals as (
 
 ),
 
+local_requests as (
+
+    select * from {{ ref('int_local_observations') }}
+    where source_name = 'sen2' and table_name = 'requests'
+
+),
+
 shares as (
 
     {{ share_rows('parts', 'totals', 'ceased_plans_by_reason') }}
+
+    union all
+
+    {{ local_share_rows('local_requests', 'ceased_plans_by_reason', 'plans_ceased', 'Reason') }}
 
 )
 

@@ -27,6 +27,13 @@ lait as (
 
 ),
 
+local_requests as (
+
+    select * from {{ ref('int_local_observations') }}
+    where source_name = 'sen2' and table_name = 'requests'
+
+),
+
 rates as (
 
     {{ ratio_rows(
@@ -68,6 +75,27 @@ rates as (
 
     {{ ratio_rows(
         'timeliness', 'plans_after_52_weeks', ['plans_issued_gt_1_year'], ['plans_issued_den']
+    ) }}
+
+    union all
+
+    {{ local_ratio_rows(
+        'local_requests', 'plans_in_20_weeks',
+        'plans_started_in_20_weeks', 'plans_started', ['Total', 'Age', 'Sex']
+    ) }}
+
+    union all
+
+    {{ local_ratio_rows(
+        'local_requests', 'plans_in_20_weeks_excl_exceptions',
+        'plans_without_exception_in_20_weeks', 'plans_without_exception', ['Total', 'Age', 'Sex']
+    ) }}
+
+    union all
+
+    {{ local_ratio_rows(
+        'local_requests', 'plans_after_52_weeks',
+        'plans_started_after_52_weeks', 'plans_started', ['Total', 'Age', 'Sex']
     ) }}
 
 )
