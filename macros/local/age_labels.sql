@@ -5,7 +5,8 @@
     -#}
     case
         when {{ birth_month }} > substr(cast({{ on_date }} as varchar(10)), 1, 7) then null
-        else greatest({{ age_at_august(birth_month, on_date) }}, 0)
+        when {{ age_at_august(birth_month, on_date) }} < 0 then 0
+        else {{ age_at_august(birth_month, on_date) }}
     end
 {%- endmacro %}
 

@@ -35,7 +35,9 @@
             indicator_id, [measure], source_rank=9
         ) | indent(8) }}
     ) as {{ indicator_id }}_counts
-    where numerator > 0 or breakdown_topic = 'Total'
+    where
+        numerator > 0
+        or (breakdown_topic = 'Total' and geographic_level = 'Local authority')
 {%- endmacro %}
 
 {% macro local_share_rows(relation, indicator_id, measure, topic) -%}

@@ -8,9 +8,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from pipeline.demo.local.sen2_counting import Labels, age_band, age_on, flow_age, real, sex_of
+from pipeline.demo.local.sen2_counting import (
+    Labels,
+    age_band,
+    age_on,
+    areas_of_home,
+    flow_age,
+    real,
+    sex_of,
+)
 from pipeline.demo.local.sen2_records import Day, PersonRecord, RequestRecord, Sen2Return
-from pipeline.demo.local.truth import TOTAL, UNKNOWN, WHOLE, Truth, one_of
+from pipeline.demo.local.truth import TOTAL, UNKNOWN, WHOLE, Area, Truth, one_of
 from pipeline.demo.local.waiting_truth import Waiting, quantiles, waiting
 
 _SOURCES = {
@@ -46,6 +54,7 @@ class _Event:
 
     labels: Labels
     days: int | None  # since the request; None where its date is not known
+    areas: Sequence[Area]
     is_so: bool = False  # refused, led to a plan, or exempt: depends on what happened
 
 
@@ -134,19 +143,23 @@ class _Year:
     def ceased(self) -> list[_Event]:
         """Plans ceased, whatever their request."""
         return [
-            _Event({"Reason": _REASONS.get(request.plan.ceasereason, _NO_REASON)}, None)
-            for _, request in self._all
+            _Event(
+                {"Reason": _REASONS.get(request.plan.ceasereason, _NO_REASON)},
+                None,
+                areas_of_home(person),
+            )
+            for person, request in self._all
             if request.plan and self._is_in_year(request.plan.ceasedate)
         ]
 
     def open(self) -> Iterator[_Event]:
         """Cases that were not finished at the end of the year."""
-        for _, request in self._own:
+        for person, request in self._own:
             received = real(request.receiveddate)
             if received and received <= self._last and self._is_open(request):
                 days = (self._last - received).days
                 label = next((label for limit, label in _OPEN if days <= limit), _LONGEST)
-                yield _Event({"Time open": label}, days)
+                yield _Event({"Time open": label}, days, areas_of_home(person))
 
     def waiting(self) -> list[Waiting]:
         """Cases that could lead to a plan in the year."""
@@ -185,7 +198,7 @@ class _Year:
             "Source of request": one_of(_SOURCES, request.requestsource or UNKNOWN),
         }
         days = (happened - received).days if happened and received else None
-        return _Event(labels, days, is_so)
+        return _Event(labels, days, areas_of_home(person), is_so)
 
 
 def _is_own(request: RequestRecord) -> bool:
@@ -194,14 +207,16 @@ def _is_own(request: RequestRecord) -> bool:
 
 
 class _Cells:
-    """Counts events; flows are counted for the whole authority alone."""
+    """Counts events: in total for every area, by group for the whole authority."""
 
     def __init__(self, truth: Truth, period: str) -> None:
         self._truth, self._period = truth, period
 
     def counts(self, indicator: str, events: Sequence[_Event], topics: _Topics) -> None:
-        """How many there were."""
-        self._truth.count(indicator, self._period, WHOLE, (TOTAL, TOTAL), len(events))
+        """How many there were; no events in the whole authority are counted as none."""
+        totals = _by_area(events)
+        for area, number in (totals or {WHOLE: 0}).items():
+            self._truth.count(indicator, self._period, area, (TOTAL, TOTAL), number)
         for topic in topics:
             for label, number in Counter(event.labels[topic] for event in events).items():
                 self._truth.count(indicator, self._period, WHOLE, (topic, label), number)
@@ -210,17 +225,21 @@ class _Cells:
         self, indicator: str, part: Sequence[_Event], whole: Sequence[_Event], topics: _Topics
     ) -> None:
         """A share of them in each group."""
-        self._rate(indicator, (TOTAL, TOTAL), len(part), len(whole))
+        parts_of = _by_area(part)
+        for area, number in _by_area(whole).items():
+            self._rate(indicator, (TOTAL, TOTAL), parts_of[area], number, area)
         for topic in topics:
             parts = Counter(event.labels[topic] for event in part)
             for label, number in Counter(event.labels[topic] for event in whole).items():
                 self._rate(indicator, (topic, label), parts[label], number)
 
     def shares(self, indicator: str, events: Iterator[_Event] | list[_Event], topic: str) -> None:
-        """Each group's share of all."""
-        numbers = Counter(event.labels[topic] for event in events)
-        for label, number in numbers.items():
-            self._rate(indicator, (topic, label), number, numbers.total())
+        """Each group's share of all, in every area."""
+        every = list(events)
+        totals = _by_area(every)
+        numbers = Counter((area, event.labels[topic]) for event in every for area in event.areas)
+        for (area, label), number in numbers.items():
+            self._rate(indicator, (topic, label), number, totals[area], area)
 
     def durations(self, indicator: str, cases: Sequence[Waiting]) -> None:
         """The days after which half, and nine tenths, of the cases have a plan."""
@@ -232,5 +251,11 @@ class _Cells:
             missing = "x" if days is None else None
             self._truth.add(indicator, self._period, WHOLE, cell, plans, len(cases), days, missing)
 
-    def _rate(self, indicator: str, cell: tuple[str, str], part: int, whole: int) -> None:
-        self._truth.rate(indicator, self._period, WHOLE, cell, part, whole)
+    def _rate(
+        self, indicator: str, cell: tuple[str, str], part: int, whole: int, area: Area = WHOLE
+    ) -> None:
+        self._truth.rate(indicator, self._period, area, cell, part, whole)
+
+
+def _by_area(events: Sequence[_Event]) -> Counter[Area]:
+    return Counter(area for event in events for area in event.areas)
