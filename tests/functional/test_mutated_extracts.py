@@ -557,6 +557,7 @@ def _elements(content: bytes) -> Counter[str]:
 
 @settings(EXAMPLES, max_examples=90)
 @given(content=documents())
+@example(content="\n".join(LINES).replace('"utf-8"', f'"{MARK}"').encode())
 def test_a_return_as_xml_arrives_whole_or_is_refused_in_one_line(content: bytes) -> None:
     with TemporaryDirectory(dir=IN_MEMORY) as folder:
         inbox = Path(folder) / "inbox"
