@@ -162,6 +162,28 @@ class Node:
     children: list[Node] = field(default_factory=list)
 
 
+def a_person(**values: str | None) -> Node:
+    """A person with a plan: two places named in it, two needs."""
+    plan = Node(
+        "namedplan",
+        {"startdate": "2024-03-01", "planwpb": "A"},
+        [Node("plandetail", {"urn": "100001", "placementrank": rank}) for rank in "12"],
+    )
+    active = Node(
+        "activeplans",
+        {"lastreview": "2024-06-20", "reviewmeeting": "2024-06-01", "res": "A"},
+        [
+            Node("placementdetail", {"urn": "100001", "placementrank": "1", "res": "B"}),
+            Node("senneed", {"sentype": "ASD", "sentyperank": "1"}),
+            Node("senneed", {"sentype": "SEMH", "sentyperank": "2"}),
+        ],
+    )
+    request = Node("requests", {"receiveddate": "2023-11-01", "requestoutcome": "Y"})
+    request.children = [Node("assessment", {"assessmentoutcome": "Y"}, [plan]), active]
+    refused = Node("requests", {"receiveddate": "2022-01-01", "requestoutcome": "H"})
+    return Node("person", {"upn": "A599000000001", "sex": "F", **values}, [request, refused])
+
+
 def id_of(table: str) -> str:
     return f"{table}tableid"
 
@@ -220,29 +242,66 @@ def _leaf(tag: str, value: str | None) -> list[str]:
     return [] if value is None else [f"<{tag}>{escape(value)}</{tag}>"]
 
 
+Grid = list[list[Any]]
+
+
+def template_grid(
+    persons: Sequence[Node], header: Mapping[str, str | None] | None = HEADER
+) -> Grid:
+    """The rows of the submission template: blocks one below the other, numbers as numbers."""
+    grid: Grid = [["Guidance above the blocks"], []]
+    for table, rows in _flat(persons, header).items():
+        headings = _template_headings(table)
+        grid += [[PLACES[table][2]], list(headings.values())]
+        grid += [[_cell(row.get(column)) for column in headings] for row in rows]
+        grid += [[], []]
+    return grid
+
+
+def sheet_grids(
+    persons: Sequence[Node], header: Mapping[str, str | None] | None = HEADER
+) -> dict[str, Grid]:
+    """The rows of one sheet per module, with the names of the Blade export as headings."""
+    grids: dict[str, Grid] = {}
+    for table, rows in _flat(persons, header).items():
+        links = [] if table == "sen2" else ["persontableid", "requeststableid"]
+        columns = [*links[: 1 if table == "person" else 2], *ITEMS[table]]
+        renamed = {"requestsource": "rquestsource", "": PERSONAL.get(table, "").lower()}
+        columns += [""] if table in PERSONAL else []
+        headings = [renamed.get(name, name) for name in columns]
+        cells = [[_cell(row.get(column)) for column in columns] for row in rows]
+        grids[PLACES[table][3]] = [headings, *cells]
+    return grids
+
+
+def write_grids(path: Path, grids: Mapping[str, Grid]) -> None:
+    """A workbook of these sheets."""
+    with xlsxwriter.Workbook(
+        path, {"strings_to_formulas": False, "strings_to_urls": False}
+    ) as book:
+        for name, grid in grids.items():
+            sheet = book.add_worksheet(name)
+            for line, cells in enumerate(grid):
+                for position, cell in enumerate(cells):
+                    if isinstance(cell, float):
+                        sheet.write_number(line, position, cell)
+                    elif cell is not None:
+                        sheet.write_string(line, position, cell)
+
+
 def write_template(
     path: Path, persons: Sequence[Node], header: Mapping[str, str | None] | None = HEADER
 ) -> None:
-    """The return as the submission template: blocks on one sheet, numbers as numbers."""
-    with xlsxwriter.Workbook(path) as book:
-        book.add_worksheet("Guidance").write(0, 0, "Person Record")
-        sheet = book.add_worksheet("Data Entry Template")
-        line = 2
-        for table, rows in _flat(persons, header).items():
-            sheet.write(line, 0, PLACES[table][2])
-            line = _write_block(sheet, line + 1, _template_headings(table), rows) + 2
+    """The return as the submission template."""
+    grid = template_grid(persons, header)
+    write_grids(path, {"Guidance": [["Person Record"]], "Data Entry Template": grid})
 
 
 def write_sheets(
     path: Path, persons: Sequence[Node], header: Mapping[str, str | None] | None = HEADER
 ) -> None:
-    """The return as a workbook of one sheet per module, with the names of the Blade export."""
-    with xlsxwriter.Workbook(path) as book:
-        for table, rows in _flat(persons, header).items():
-            headings = {column: column for column in rows[0]} if rows else {}
-            headings.pop("requestsource", None)
-            headings |= {"requestsource": "rquestsource"} if table == "requests" else {}
-            _write_block(book.add_worksheet(PLACES[table][3]), 0, headings, rows)
+    """The return as a workbook of one sheet per module."""
+    write_grids(path, sheet_grids(persons, header))
 
 
 def _template_headings(table: str) -> dict[str, str]:
@@ -283,16 +342,7 @@ def _flat(
     return rows
 
 
-def _write_block(
-    sheet: Any, line: int, headings: Mapping[str, str], rows: Sequence[Mapping[str, Any]]
-) -> int:
-    sheet.write_row(line, 0, list(headings.values()))
-    for row in rows:
-        line += 1
-        for position, column in enumerate(headings):
-            value = row.get(column)
-            if isinstance(value, int) or (isinstance(value, str) and value in ("0", "1", "2")):
-                sheet.write_number(line, position, float(value))
-            elif value is not None:
-                sheet.write_string(line, position, value)
-    return line + 1
+def _cell(value: Any) -> str | float | None:
+    """Ids and flags are numbers in a workbook, everything else is text."""
+    is_number = isinstance(value, int) or value in ("0", "1", "2")
+    return float(value) if is_number else value

@@ -23,12 +23,12 @@ from tests.fixtures_sen2 import (
     PLACES,
     SECRET,
     Node,
+    a_person,
     expected_records,
     id_of,
     write_sheets,
     write_template,
 )
-from tests.unit.test_sen2_xml import a_person
 
 MARK = "MARKED9VALUE"
 Writer = Callable[..., None]

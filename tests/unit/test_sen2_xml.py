@@ -18,31 +18,18 @@ from pipeline.extract.sen2_fields import sen2_fields
 from pipeline.extract.sen2_xml import SEN2_ROOT, read_sen2_xml, root_of
 from pipeline.project import project_dir
 from pipeline.sources import load_registry
-from tests.fixtures_sen2 import HEADER, ITEMS, PLACES, SECRET, Node, expected_records, xml_of
+from tests.fixtures_sen2 import (
+    HEADER,
+    ITEMS,
+    PLACES,
+    SECRET,
+    Node,
+    a_person,
+    expected_records,
+    xml_of,
+)
 
 MARK = "MARKED9VALUE"
-
-
-def a_person(**values: str | None) -> Node:
-    """A person with a plan: two places named in it, two needs."""
-    plan = Node(
-        "namedplan",
-        {"startdate": "2024-03-01", "planwpb": "A"},
-        [Node("plandetail", {"urn": "100001", "placementrank": rank}) for rank in "12"],
-    )
-    active = Node(
-        "activeplans",
-        {"lastreview": "2024-06-20", "reviewmeeting": "2024-06-01", "res": "A"},
-        [
-            Node("placementdetail", {"urn": "100001", "placementrank": "1", "res": "B"}),
-            Node("senneed", {"sentype": "ASD", "sentyperank": "1"}),
-            Node("senneed", {"sentype": "SEMH", "sentyperank": "2"}),
-        ],
-    )
-    request = Node("requests", {"receiveddate": "2023-11-01", "requestoutcome": "Y"})
-    request.children = [Node("assessment", {"assessmentoutcome": "Y"}, [plan]), active]
-    refused = Node("requests", {"receiveddate": "2022-01-01", "requestoutcome": "H"})
-    return Node("person", {"upn": "A599000000001", "sex": "F", **values}, [request, refused])
 
 
 def read(path: Path, content: str | bytes, unknown: Counter[str] | None = None) -> list[Record]:
