@@ -35,9 +35,7 @@
             indicator_id, [measure], source_rank=9
         ) | indent(8) }}
     ) as {{ indicator_id }}_counts
-    where
-        numerator > 0
-        or (breakdown_topic = 'Total' and geographic_level = 'Local authority')
+    where numerator > 0 or breakdown_topic = 'Total'
 {%- endmacro %}
 
 {% macro local_share_rows(relation, indicator_id, measure, topic) -%}

@@ -4,7 +4,7 @@ The definitions are those of docs/local-data.md, "SEN2 flows".
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -61,7 +61,7 @@ class _Event:
 def flow_truth(truth: Truth, one: Sen2Return) -> None:
     """Add the figures of the calendar year before the return."""
     year = _Year(one)
-    cells = _Cells(truth, str(one.year - 1))
+    cells = _Cells(truth, str(one.year - 1), year.areas())
     ages, with_sex = ("Age",), ("Age", "Sex")
     received, decided, started = year.received(), year.decided(), year.started()
     with_source = (*with_sex, "Source of request") if one.year >= _FIRST_WITH_SOURCE else with_sex
@@ -95,6 +95,11 @@ class _Year:
         self._first, self._last = date(one.year - 1, 1, 1), date(one.year - 1, 12, 31)
         self._all = [(person, request) for person in one.persons for request in person.requests]
         self._own = [(person, request) for person, request in self._all if _is_own(request)]
+
+    def areas(self) -> list[Area]:
+        """The authority, and every smaller area in which the return has a request."""
+        found = {area for person, _ in self._all for area in areas_of_home(person)}
+        return sorted(found | {WHOLE})
 
     def received(self) -> list[_Event]:
         """Requests received; so: refused by the end of the year."""
@@ -209,14 +214,14 @@ def _is_own(request: RequestRecord) -> bool:
 class _Cells:
     """Counts events: in total for every area, by group for the whole authority."""
 
-    def __init__(self, truth: Truth, period: str) -> None:
-        self._truth, self._period = truth, period
+    def __init__(self, truth: Truth, period: str, areas: Iterable[Area]) -> None:
+        self._truth, self._period, self._areas = truth, period, areas
 
     def counts(self, indicator: str, events: Sequence[_Event], topics: _Topics) -> None:
-        """How many there were; no events in the whole authority are counted as none."""
+        """How many there were, also where there were none."""
         totals = _by_area(events)
-        for area, number in (totals or {WHOLE: 0}).items():
-            self._truth.count(indicator, self._period, area, (TOTAL, TOTAL), number)
+        for area in self._areas:
+            self._truth.count(indicator, self._period, area, (TOTAL, TOTAL), totals[area])
         for topic in topics:
             for label, number in Counter(event.labels[topic] for event in events).items():
                 self._truth.count(indicator, self._period, WHOLE, (topic, label), number)
