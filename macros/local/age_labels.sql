@@ -4,9 +4,8 @@
         date is a mistake, and gives no age.
     -#}
     case
-        when {{ birth_month }} > substr(cast({{ on_date }} as varchar(10)), 1, 7) then null
-        when {{ age_at_august(birth_month, on_date) }} < 0 then 0
-        else {{ age_at_august(birth_month, on_date) }}
+        when {{ birth_month }} <= substr(cast({{ on_date }} as varchar(10)), 1, 7)
+            then greatest({{ age_at_august(birth_month, on_date) }}, 0)
     end
 {%- endmacro %}
 

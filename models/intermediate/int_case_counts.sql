@@ -25,9 +25,6 @@ totals as (
 
 ),
 
--- A product by way of logarithms is exact but for its last digits: a share of just a half may come
--- out as 0.5000000000000001, which is not to move the median. Rounding adds less than 1e-12 over
--- thousands of steps, and one plan more or less moves the share by far more than that.
 quantiles as (
 
     {%- for label, share in [('Median', 0.5), ('90th percentile', 0.1)] %}
@@ -42,7 +39,7 @@ quantiles as (
     left join durations
         on
             totals.time_period = durations.time_period
-            and durations.share_without_plan <= {{ share }} + 1e-12
+            and durations.share_without_plan <= {{ share }}
     group by totals.time_period, totals.reference_date, totals.cases, totals.plans_started
     {{ 'union all' if not loop.last }}
     {%- endfor %}

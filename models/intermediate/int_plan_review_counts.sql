@@ -4,7 +4,7 @@ with
 
 plans as (
 
-    select * from {{ ref('int_plans') }}
+    select *, reference_date as census_date from {{ ref('int_plans') }}
     where return_year >= 2024
 
 ),
@@ -21,7 +21,7 @@ reviewed as (
         coalesce(start_date < year_start, false) as is_due,
         coalesce(review_meeting_date between year_start and year_end, false) as has_meeting,
         case
-            when review_decision_date <= reference_date
+            when review_decision_date <= census_date
                 then {{ days_between('review_meeting_date', 'review_decision_date') }}
         end as days_to_decision
     from plans
