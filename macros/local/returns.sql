@@ -41,7 +41,7 @@
 {%- endmacro %}
 
 {% macro sets_with(source_name, table_name) -%}
-    {#- The exports that a table is a part of: what it lacks elsewhere is told once, not per row. -#}
+    {#- The exports that a table is a part of: where it lacks is told once, not for every row. -#}
     select distinct set_id
     from {{ source('extract', 'files') }}
     where source_name = '{{ source_name }}' and table_name = '{{ table_name }}'

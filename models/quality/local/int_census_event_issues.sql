@@ -1,5 +1,5 @@
 -- What hangs below a pupil of the school census: exclusions, sessions missed, meals, addresses.
-{%- set parents = {'onroll': 'pupilonroll', 'offroll': 'pupilnolongeronroll'} %}
+{%- set rolls = ['onroll', 'offroll'] %}
 {%- set exclusion_rules = {
     'orphan': 'not has_pupil',
     'start_missing': is_missing('startdate'),
@@ -21,11 +21,14 @@
     'end_not_a_date': not_a_date('fsmenddate'),
     'end_before_start': local_date('fsmenddate') ~ ' < ' ~ local_date('fsmstartdate'),
 } %}
-{%- set tables = {} %}
-{%- for roll, parent in parents.items() %}
-    {%- do tables.update({'termlyexclusions' ~ roll: parent, 'termlysessiondetails' ~ roll: parent}) %}
-{%- endfor %}
-{%- do tables.update({'fsmperiod': 'pupilonroll', 'addresses': 'pupilonroll'}) %}
+{%- set tables = {
+    'termlyexclusionsonroll': 'pupilonroll',
+    'termlyexclusionsoffroll': 'pupilnolongeronroll',
+    'termlysessiondetailsonroll': 'pupilonroll',
+    'termlysessiondetailsoffroll': 'pupilnolongeronroll',
+    'fsmperiod': 'pupilonroll',
+    'addresses': 'pupilonroll',
+} %}
 
 with
 
@@ -45,10 +48,10 @@ pupils as (
         pupils.return_year,
         pupils.reference_date,
         pupils.upn,
-        pupils.pupil_id is not null as has_pupil
-        {%- if 'exclusions' in table %},
-        {{ local_date('events.startdate') }} as start_date
+        {%- if 'exclusions' in table %}
+        {{ local_date('events.startdate') }} as start_date,
         {%- endif %}
+        pupils.pupil_id is not null as has_pupil
     from ({{ local_rows('school_census', table) }}) as events
     left join pupils
         on
@@ -86,7 +89,7 @@ reports as (
 
 )
 
-{%- for roll in parents %},
+{%- for roll in rolls %},
 
 {%- set exclusions = 'termlyexclusions' ~ roll %}
 
@@ -121,7 +124,7 @@ termlysessiondetails{{ roll }}_coded as (
 )
 {%- endfor %}
 
-{% for roll in parents %}
+{% for roll in rolls %}
 {{ broken_rules(
     'termlyexclusions' ~ roll ~ '_coded', 'school_census', 'termlyexclusions' ~ roll, exclusion_rules
 ) }}

@@ -60,7 +60,8 @@ at_two_schools as (
 
 twice_in_school as (
 
-    select * from registered where registrations > 1
+    select * from registered
+    where registrations > 1
 
 ),
 

@@ -63,7 +63,9 @@ returns_judged as (
             when numbered.school is not null then
                 count(*) over (
                     partition by
-                        numbered.school, numbered.return_year, upper(substr(trim(numbered.term), 1, 3))
+                        numbered.school,
+                        numbered.return_year,
+                        upper(substr(trim(numbered.term), 1, 3))
                 )
         end as deliveries
     from numbered

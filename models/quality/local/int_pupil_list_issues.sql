@@ -1,7 +1,20 @@
 -- Flat pupil lists: the census questions that one row per pupil can answer.
+{%- set year_digits = replace_all('trim(academicyear)', '[^0-9]', '') %}
+{%- set list_date = local_date('censusdate') %}
 {%- set tables = {
-    'census_download': {'need': 'primaryseneedstype', 'second': 'secondarysentype'},
-    'pupils': {'need': 'senneed1', 'second': 'senneed2'},
+    'census_download': {
+        'need': 'primaryseneedstype',
+        'second': 'secondarysentype',
+        'term': 'upper(substr(trim(censusterm), 1, 3))',
+        'year':
+            "case when length(" ~ year_digits ~ ") in (4, 6, 8) then right(" ~ year_digits ~ ", 2) end",
+    },
+    'pupils': {
+        'need': 'senneed1',
+        'second': 'senneed2',
+        'term': "case when extract(month from " ~ list_date ~ ") = 1 then 'SPR' end",
+        'year': "substr(cast(" ~ list_date ~ " as varchar(10)), 3, 2)",
+    },
 } %}
 
 with
@@ -12,20 +25,10 @@ with
 
     select
         *,
-        {%- if table == 'census_download' %}
-        upper(substr(trim(censusterm), 1, 3)) as term,
-        -- 2022/2023, 202223 and 2023 are all the year in which January lies.
-        try_cast(
-            case length({{ replace_all('trim(academicyear)', '[^0-9]', '') }})
-                when 4 then trim(academicyear)
-                when 6 then '20' || right(trim(academicyear), 2)
-                when 8 then right(trim(academicyear), 4)
-            end as integer
-        ) as return_year
-        {%- else %}
-        case when extract(month from {{ local_date('censusdate') }}) = 1 then 'SPR' end as term,
-        cast(extract(year from {{ local_date('censusdate') }}) as integer) as return_year
-        {%- endif %}
+        {{ its.term }} as term,
+        -- The year in which January lies ends 2023, 202223 and 2022/2023 alike.
+        try_cast('20' || {{ its.year }} as integer) as return_year,
+        {{ local_code('laestab') }} as number_of_school
     from ({{ local_rows('pupil_lists', table) }}) as {{ table }}
 
 ),
@@ -34,11 +37,11 @@ with
 
     select
         dated.*,
-        case when dated.term = 'SPR' then cast(census_dates.census_date as date) end as reference_date,
+        case
+            when dated.term = 'SPR' then cast(census_dates.census_date as date)
+        end as reference_date,
         coalesce(
-            case
-                when length({{ local_code('dated.laestab') }}) = 7 then {{ local_code('dated.laestab') }}
-            end,
+            case when length(dated.number_of_school) = 7 then dated.number_of_school end,
             {{ school_number('dated.la', 'dated.estab') }}
         ) as school,
         {{ local_code('dated.senprovision') }} as provision,
@@ -49,7 +52,7 @@ with
         {{ local_flag('dated.resourcedprovisionindicator') }} as is_resourced,
         case
             when dated.upn is not null then
-                count(case when {{ local_code('dated.enrolstatus') }} in ('C', 'M') then 1 end) over (
+                sum(case when {{ local_code('dated.enrolstatus') }} in ('C', 'M') then 1 end) over (
                     partition by dated._file_id, dated.upn, dated.term, dated.return_year
                 )
         end as registrations

@@ -57,11 +57,12 @@ persons as (
 
     select
         person.*,
-        {{ local_code('persontableid') }} as person_id,
-        {{ ethnicity_group('ethnicity') }} as ethnicity_group,
-        upn is not null or uniquelearnernumber is not null as has_number,
+        {{ local_code('person.persontableid') }} as person_id,
+        {{ ethnicity_group('person.ethnicity') }} as ethnicity_group,
+        person.upn is not null or person.uniquelearnernumber is not null as has_number,
         case
-            when upn is not null then count(*) over (partition by set_id, upn)
+            when person.upn is not null
+                then count(*) over (partition by person.set_id, person.upn)
         end as records
     from ({{ local_rows('sen2', 'person') }}) as person
 

@@ -45,19 +45,31 @@ returns as (
 
 ),
 
+person as (
+
+    {{ local_rows('sen2', 'person') | indent(4) }}
+
+),
+
+requests as (
+
+    {{ local_rows('sen2', 'requests') | indent(4) }}
+
+),
+
 persons as (
 
     select
         person.set_id,
-        {{ local_code('request_rows.requeststableid') }} as request_id,
+        {{ local_code('requests.requeststableid') }} as request_id,
         min(person.personbirthdate) as birth_month
-    from ({{ local_rows('sen2', 'person') }}) as person
-    inner join ({{ local_rows('sen2', 'requests') }}) as request_rows
+    from person
+    inner join requests
         on
-            person.set_id = request_rows.set_id
+            person.set_id = requests.set_id
             and {{ local_code('person.persontableid') }}
-            = {{ local_code('request_rows.persontableid') }}
-    group by person.set_id, {{ local_code('request_rows.requeststableid') }}
+            = {{ local_code('requests.persontableid') }}
+    group by person.set_id, {{ local_code('requests.requeststableid') }}
 
 ),
 
@@ -123,11 +135,11 @@ parents as (
         *,
         {{ local_code(its.key) }} as parent_id,
         {{ its.rank }} as rank_cell,
-        {{ local_rank(its.rank) }} as rank
-        {%- if table != 'senneed' %},
+        {%- if table != 'senneed' %}
         {{ local_flag('senunitindicator') }} as is_in_unit,
-        {{ local_flag('resourcedprovisionindicator') }} as is_resourced
+        {{ local_flag('resourcedprovisionindicator') }} as is_resourced,
         {%- endif %}
+        {{ local_rank(its.rank) }} as rank
     from ({{ local_rows('sen2', table) }}) as {{ table }}
 
 ),

@@ -89,7 +89,7 @@ plans as (
         {{ local_date('startdate') }} as start_date,
         {{ local_date('ceasedate') }} as cease_date,
         count(*) over (
-            partition by set_id, {{ local_code('assessmenttableid') }}
+            partition by namedplan.set_id, {{ local_code('namedplan.assessmenttableid') }}
         ) as plans_of_assessment
     from ({{ local_rows('sen2', 'namedplan') }}) as namedplan
 

@@ -76,7 +76,7 @@ requests as (
         {{ local_date('receiveddate') }} as received_date,
         {{ local_date('requestoutcomedate') }} as outcome_date,
         count(*) over (
-            partition by set_id, {{ local_code('persontableid') }}
+            partition by request_rows.set_id, {{ local_code('request_rows.persontableid') }}
         ) as requests_of_person
     from ({{ local_rows('sen2', 'requests') }}) as request_rows
 
@@ -121,7 +121,7 @@ assessments as (
         {{ local_code('assessmentoutcome') }} as outcome,
         {{ local_date('assessmentoutcomedate') }} as outcome_date,
         count(*) over (
-            partition by set_id, {{ local_code('requeststableid') }}
+            partition by assessment.set_id, {{ local_code('assessment.requeststableid') }}
         ) as assessments_of_request
     from ({{ local_rows('sen2', 'assessment') }}) as assessment
 
