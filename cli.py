@@ -142,8 +142,16 @@ def check(
     from pipeline.progress import Terminal
 
     with Terminal() as progress:
-        check_data(settings, progress)
+        checked = check_data(settings, progress)
+    if checked.rules:
+        from rich.console import Console
+
+        from pipeline.issues import summary
+
+        Console().print(summary(checked.rules))
     typer.echo("The data can be built: nothing critical was found.")
+    if checked.issues:
+        typer.echo(f"Every row that breaks a rule is in {checked.issues}")
 
 
 @app.command()

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Sequence
+from dataclasses import dataclass
 from importlib.metadata import version
 from itertools import groupby
 from pathlib import Path
 
 from pipeline.errors import ConfigError, InputError, PublishError, ReportError, as_jsna_error
 from pipeline.extract import NOT_RECOGNISED, Inspection, area_is_known, extract, with_mappings
+from pipeline.issues import FILE_NAME, RuleCount, has_own_records, remove_issues, write_issues
 from pipeline.progress import Progress, Silent
 from pipeline.project import project_dir
 from pipeline.settings import Settings, load_settings
@@ -30,6 +32,7 @@ def build(settings: Settings, progress: Progress) -> Path:
         found, findings = _extract_and_judge(settings, warehouse, judge, progress)
         progress.stage("transform: dbt makes the indicators")
         _transform(warehouse, settings)
+        _tell_issues(_list_issues(warehouse, settings), settings, progress)
         progress.stage("validate: judging the indicators")
         findings += _judge(judge, warehouse, ["indicator_values"], progress)
     progress.stage("disclose: writing what may be published")
@@ -41,11 +44,31 @@ def build(settings: Settings, progress: Progress) -> Path:
     return _publish(staged, settings, _inputs(published))
 
 
-def check(settings: Settings, progress: Progress) -> list[Finding]:
-    """Load and judge the files, publish nothing; what every expectation came to."""
+@dataclass(frozen=True)
+class Checked:
+    """What `check` found: the rules that rows break, and the list of those rows, if any is kept."""
+
+    findings: tuple[Finding, ...]
+    rules: tuple[RuleCount, ...]
+    issues: Path | None
+
+
+def check(settings: Settings, progress: Progress) -> Checked:
+    """Load and judge the files, and publish nothing.
+
+    Rows of the council's own records that break a rule are listed and counted; they stop nothing.
+    """
     warehouse = settings.build_dir / "warehouse.duckdb"
     with Judge.start() as judge:
-        return _extract_and_judge(settings, warehouse, judge, progress)[1]
+        findings = tuple(_extract_and_judge(settings, warehouse, judge, progress)[1])
+    if not has_own_records(warehouse):
+        remove_issues(settings.build_dir / FILE_NAME)
+        return Checked(findings, (), None)
+    from pipeline.transform import run_rules
+
+    progress.stage("rules: holding every row of your own records against them")
+    run_rules(warehouse, project_dir(), settings)
+    return Checked(findings, _list_issues(warehouse, settings), settings.build_dir / FILE_NAME)
 
 
 def make_indicators(settings: Settings, progress: Progress) -> Path:
@@ -137,6 +160,21 @@ def _transform(warehouse: Path, settings: Settings) -> None:
     from pipeline.transform import transform
 
     transform(warehouse, project_dir(), settings)
+
+
+def _list_issues(warehouse: Path, settings: Settings) -> tuple[RuleCount, ...]:
+    file = settings.build_dir / FILE_NAME
+    if has_own_records(warehouse):
+        return write_issues(warehouse, file)
+    remove_issues(file)
+    return ()
+
+
+def _tell_issues(rules: Sequence[RuleCount], settings: Settings, progress: Progress) -> None:
+    if rules:
+        rows = sum(rule.rows for rule in rules)
+        file = settings.build_dir / FILE_NAME
+        progress.warn(f"{rows:,} times a row of your own records breaks a rule: {file} lists them")
 
 
 def _disclose(

@@ -20,11 +20,6 @@ def transform(warehouse: Path, project: Path, settings: Settings) -> None:
     package. TransformFailed names the first model or test that failed; its message never holds a
     value, because dbt's may.
     """
-    variables = {
-        "la_code": settings.la_code,
-        "neighbour_set": settings.neighbours,
-        "use_national_figures": not settings.is_demonstration,
-    }
     arguments = [
         "build",
         "--exclude",
@@ -34,10 +29,40 @@ def transform(warehouse: Path, project: Path, settings: Settings) -> None:
         "path:models/staging,resource_type:test",
         "path:models/intermediate,resource_type:test",
         "path:models/quality,resource_type:test",
-        "--vars",
-        json.dumps(variables),
-        *_places(project, settings.build_dir / "dbt"),
+        *_of_build(project, settings),
     ]
+    _transform(arguments, warehouse)
+
+
+def run_rules(warehouse: Path, project: Path, settings: Settings) -> None:
+    """Run only what holds the rows of the council's own records against the rules.
+
+    Afterwards `quality.int_local_issues` and `quality.raw_rejects` are there; they need `raw` only.
+    """
+    arguments = [
+        "build",
+        "--select",
+        "+int_local_issues",
+        "+raw_rejects",
+        "--exclude",
+        "test_type:unit",
+        "test_type:data",
+        *_of_build(project, settings),
+    ]
+    _transform(arguments, warehouse)
+
+
+def _of_build(project: Path, settings: Settings) -> list[str]:
+    variables = {
+        "la_code": settings.la_code,
+        "neighbour_set": settings.neighbours,
+        "use_national_figures": not settings.is_demonstration,
+    }
+    places = _places(project, settings.build_dir / "dbt")
+    return ["--vars", json.dumps(variables), *places]
+
+
+def _transform(arguments: list[str], warehouse: Path) -> None:
     with as_jsna_error(TransformFailed, "the warehouse cannot be written"):
         _run(arguments, {"JSNA_WAREHOUSE": str(warehouse)})
 

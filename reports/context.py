@@ -27,6 +27,7 @@ from reports.model import (
     Source,
     Value,
 )
+from reports.own_checks import Difference, MissingTable, OwnRecords, Reject, RowRule
 from reports.own_records import PLACES, own_view
 from reports.words import Period
 
@@ -91,6 +92,12 @@ class _Reader:
             files=tuple(self._records(File, "files", "status, file_name, member_name, table_name")),
             checks=self._checks(),
             summaries=tuple(self._records(CheckSummary, "quality_summary", "check_kind, check_id")),
+            own_records=OwnRecords(
+                rules=tuple(self._records(RowRule, "row_rules")),
+                rejects=tuple(self._records(Reject, "rejects")),
+                missing_tables=tuple(self._records(MissingTable, "missing_tables")),
+                differences=tuple(self._records(Difference, "local_differences")),
+            ),
         )
 
     def _rows(self, sql: str, *parameters: object) -> list[tuple[Any, ...]]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from reports.own_checks import OwnRecords
 from reports.words import Period
 
 ENGLAND = "E92000001"
@@ -211,6 +212,7 @@ class Report:
     files: tuple[File, ...]
     checks: tuple[Check, ...]
     summaries: tuple[CheckSummary, ...]
+    own_records: OwnRecords
 
     @property
     def neighbours_code(self) -> str:

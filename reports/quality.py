@@ -3,8 +3,11 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from reports.model import Check, CheckSummary, File, Report
-from reports.words import Number, Period, exact, figure, upper_first
+from reports.chapters import Outline
+from reports.model import Check, CheckSummary, File, Indicator, Report
+from reports.own_checks import Difference, MissingTable, Reject, RowRule
+from reports.pages import chapter_of, period_label
+from reports.words import Number, Period, amount, exact, figure, upper_first
 
 KINDS = {
     "identity": "Parts add up to totals, and sources agree",
@@ -14,6 +17,8 @@ KINDS = {
 }
 MOST_ROWS = 150
 """More rows than anybody reads on a page: the rest are in the CSV file."""
+MOST_DIFFERENCES = 12
+"""The largest differences of a chapter; the smaller ones follow from the same reasons."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +65,29 @@ class Tally:
 
 
 @dataclass(frozen=True)
+class Compared:
+    """One figure as the council's own records and as the publication give it."""
+
+    measure: str
+    group: str
+    period: str
+    own: Number
+    published: Number | None
+    difference: Number | None
+    reasons: str
+
+
+@dataclass(frozen=True)
+class ChapterDifferences:
+    """The largest differences of a chapter, and how many figures were held side by side."""
+
+    title: str
+    anchor: str
+    shown: tuple[Compared, ...]
+    compared: int
+
+
+@dataclass(frozen=True)
 class Quality:
     """The quality page."""
 
@@ -71,11 +99,15 @@ class Quality:
     of_files: tuple[Finding, ...]
     uncheckable: Findings
     areas: tuple[Finding, ...]
+    row_rules: tuple[RowRule, ...]
+    rejects: tuple[Reject, ...]
+    missing_tables: tuple[MissingTable, ...]
+    differences: tuple[ChapterDifferences, ...]
     recognised: tuple[File, ...]
     not_recognised: tuple[File, ...]
 
 
-def quality(report: Report) -> Quality:
+def quality(report: Report, outline: Outline) -> Quality:
     """Give everything that the quality page says."""
     values = [check for check in report.checks if check.check_kind != "area"]
     uncheckable = [c for c in values if c.outcome == "cannot be checked"]
@@ -91,6 +123,10 @@ def quality(report: Report) -> Quality:
         of_files=tuple(_finding(report, c) for c in noted if not c.area_code),
         uncheckable=_findings(report, uncheckable),
         areas=tuple(_finding(report, c) for c in report.checks if c.check_kind == "area"),
+        row_rules=report.own_records.rules,
+        rejects=report.own_records.rejects,
+        missing_tables=report.own_records.missing_tables,
+        differences=tuple(_differences(report, outline)),
         recognised=tuple(f for f in report.files if f.status == "recognised"),
         not_recognised=tuple(f for f in report.files if f.status != "recognised"),
     )
@@ -150,3 +186,40 @@ def _number(value: float | None) -> Number | None:
         return None
     decimals = len(exact(value).partition(".")[2])
     return Number(value, figure(value, "count", min(decimals, 3)))
+
+
+def _differences(report: Report, outline: Outline) -> Iterator[ChapterDifferences]:
+    known = {indicator.indicator_id: indicator for indicator in report.indicators}
+    found: dict[int, list[Difference]] = {}
+    for one in report.own_records.differences:
+        if one.indicator_id in known:
+            found.setdefault(known[one.indicator_id].chapter_number, []).append(one)
+    for number, differences in sorted(found.items()):
+        chapter = chapter_of(number, outline)
+        largest = sorted(differences, key=_largest_total_first)[:MOST_DIFFERENCES]
+        shown = tuple(_compared(report, known[one.indicator_id], one) for one in largest)
+        yield ChapterDifferences(chapter.title, chapter.slug, shown, len(differences))
+
+
+def _largest_total_first(one: Difference) -> tuple[bool, float, str, str, str, str]:
+    names = (one.indicator_id, one.breakdown_topic, one.breakdown, one.time_period)
+    return (one.breakdown_topic != "Total", -one.share, *names)
+
+
+def _compared(report: Report, indicator: Indicator, one: Difference) -> Compared:
+    decimals = indicator.decimals
+    published, difference = one.published_value, one.difference
+    of_difference = "percentage_points" if one.unit == "percent" else one.unit
+    return Compared(
+        measure=upper_first(indicator.title),
+        group="" if one.breakdown == "Total" else one.breakdown,
+        period=period_label(report, indicator, one.time_period),
+        own=Number(one.local_value, figure(one.local_value, one.unit, decimals)),
+        published=None
+        if published is None
+        else Number(published, figure(published, one.unit, decimals)),
+        difference=None
+        if difference is None
+        else Number(difference, amount(difference, of_difference, decimals)),
+        reasons=one.reasons,
+    )

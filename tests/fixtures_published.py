@@ -73,6 +73,19 @@ TABLES = {
     "quality_summary": """
         check_id varchar, check_title varchar, check_kind varchar, description varchar,
         checked integer, passed integer, failed integer, not_checkable integer, withheld integer""",
+    "row_rules": """
+        rule_id varchar, severity varchar, source_name varchar, table_name varchar, field varchar,
+        message varchar, rows bigint, is_few boolean""",
+    "rejects": """
+        source_name varchar, table_name varchar, column_name varchar, value_class varchar,
+        cells bigint, is_few boolean""",
+    "missing_tables": """
+        source_name varchar, table_name varchar, consequence varchar, exports bigint""",
+    "local_differences": """
+        indicator_id varchar, time_period varchar, area_code varchar, breakdown_topic varchar,
+        breakdown varchar, unit varchar, local_value double, published_value double,
+        difference double, local_population_id varchar, published_population_id varchar,
+        local_source_id varchar, published_source_id varchar, reasons varchar""",
     "build": """
         la_code varchar, area_name varchar, region_code varchar, edition varchar, contact varchar,
         is_demonstration boolean, data_date date, neighbour_set varchar, jsna_version varchar""",
@@ -117,6 +130,10 @@ def build_published(
         _insert(connection, "files", quality.FILES)
         _insert(connection, "quality_checks", quality.CHECKS)
         _insert(connection, "quality_summary", quality.SUMMARIES)
+        _insert(connection, "row_rules", quality.ROW_RULES)
+        _insert(connection, "rejects", quality.REJECTS)
+        _insert(connection, "missing_tables", quality.MISSING_TABLES)
+        _insert(connection, "local_differences", quality.LOCAL_DIFFERENCES)
         _insert(connection, "build", [_build(is_demonstration)])
     return path
 

@@ -76,3 +76,43 @@ SUMMARIES: tuple[tuple[Any, ...], ...] = (
     (*_SUM, "The needs of all plans must sum to the plans maintained.", 304, 302, 1, 1, 0),
     ("area_codes", "Areas are matched by code and year", "area", None, 170, 169, 1, 0, 0),
 )
+
+_NEEDS = ("school_census", "senneeds")
+ROW_RULES: tuple[tuple[Any, ...], ...] = (
+    (
+        *("senneeds_need_unknown", "ERROR", *_NEEDS, "sentype"),
+        *("The type of need is no code of the census.", 1217, False),
+    ),
+    (
+        *("senneeds_rank_gap", "QUERY", *_NEEDS, "sentyperank"),
+        *("The ranks of the needs of a pupil leave one out.", None, True),
+    ),
+)
+REJECTS: tuple[tuple[Any, ...], ...] = (
+    (*_NEEDS, "sentype", "unknown code", 1217, False),
+    ("sen2", "requests", "receiveddate", "not a date", None, True),
+)
+MISSING_TABLES: tuple[tuple[Any, ...], ...] = (
+    ("sen2", "senneed", "the needs of maintained plans are missing", 2),
+)
+_BOTH = ("maintained_plans", "maintained_plans", "sen2", "ehc_plans:caseload")
+_LATE_ONES = ("new_plans", "new_plans", "sen2", "ehc_plans:timeliness")
+LOCAL_DIFFERENCES: tuple[tuple[Any, ...], ...] = (
+    (
+        *("ehc_plans_by_primary_need", "202425", "599", "Primary need", "Autistic spectrum"),
+        *("percent", 30.0, 60.0, -30.0, *_BOTH, ""),
+    ),
+    (
+        *("ehc_plans_maintained", "202324", "599", "Total", "Total", "count", 5038.0, 5040.0),
+        *(-2.0, *_BOTH, "The published figure was revised after it first came out."),
+    ),
+    (
+        *("ehc_plans_maintained", "202425", "599", "Total", "Total", "count", 5501.0, 5486.0),
+        *(15.0, *_BOTH, "The published figure is provisional."),
+    ),
+    (
+        *("plans_in_20_weeks_excl_exceptions", "2022", "599", "Total", "Total", "percent", 71.5),
+        *(None, None, *_LATE_ONES),
+        "The published figure is withheld, because it fails a check.",
+    ),
+)

@@ -53,6 +53,18 @@ _INDICATOR_VALUES = """
         f.geographic_level, f.area_code, f.value_status
 """
 
+# Fewer rows than this are told as "fewer": a count of so few records may point at a child.
+_FEW = 5
+
+# Whether a figure from the council's own records, and so its difference from the published one, may
+# be shown: nothing in it or left out of it is a small number.
+_LOCAL_ROW_IS_SAFE = f"""
+    coalesce(local_numerator, {_FEW}) >= {_FEW}
+    and coalesce(local_denominator, {_FEW}) >= {_FEW}
+    and (unit <> 'count' or local_value >= {_FEW})
+    and coalesce(local_denominator - local_numerator not between 1 and {_FEW - 1}, true)
+"""
+
 _QUERIES = {
     "indicator_values": _INDICATOR_VALUES,
     "indicator_comparisons": """
@@ -141,6 +153,41 @@ _QUERIES = {
     """,
     "quality_summary": """
         select * from warehouse.marts.fct_quality_summary order by check_id
+    """,
+    "row_rules": f"""
+        select
+            rules.rule_id, rules.severity, rules.source_name, rules.table_name, rules.field,
+            rules.message,
+            case when count(*) >= {_FEW} then count(*) end as rows,
+            count(*) < {_FEW} as is_few
+        from warehouse.quality.int_local_issues as issues
+        inner join warehouse.reference.local_rules as rules on issues.rule_id = rules.rule_id
+        group by all
+        order by rules.severity, rules.source_name, rules.table_name, rules.rule_id
+    """,
+    "rejects": f"""
+        select
+            source_name, table_name, column_name, value_class,
+            case when count(*) >= {_FEW} then count(*) end as cells,
+            count(*) < {_FEW} as is_few
+        from warehouse.quality.raw_rejects
+        group by all
+        order by source_name, table_name, column_name, value_class
+    """,
+    "missing_tables": """
+        select source_name, table_name, consequence, count(distinct set_id) as exports
+        from warehouse.raw.missing_tables
+        group by all
+        order by source_name, table_name, consequence
+    """,
+    "local_differences": f"""
+        select
+            indicator_id, time_period, area_code, breakdown_topic, breakdown, unit, local_value,
+            published_value, difference, local_population_id, published_population_id,
+            local_source_id, published_source_id, reasons
+        from warehouse.quality.int_local_differences
+        where {_LOCAL_ROW_IS_SAFE}
+        order by indicator_id, breakdown_topic, breakdown, time_period
     """,
     "build": """
         select

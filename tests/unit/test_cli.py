@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from types import ModuleType
+from types import ModuleType, SimpleNamespace
 from typing import Any
 
 import pytest
@@ -101,7 +101,7 @@ def test_build_without_anything_makes_the_demonstration_and_says_so(
 
 
 def test_check_publishes_nothing_and_says_so(stage: Callable[..., None], area: Path) -> None:
-    stage("pipeline.build", check=lambda settings, progress: None)
+    stage("pipeline.build", check=lambda settings, progress: SimpleNamespace(rules=(), issues=None))
     assert "nothing critical" in run("check", str(area)).stdout
 
 
