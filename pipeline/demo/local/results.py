@@ -77,7 +77,7 @@ class Exams:
         """Children who came after the census: far down their cohort's list."""
         number = 2 + self.pupils // 4_000
         cohort = cohort_of(january, AGES[stage])
-        return self.cohorts.children(cohort, MAIN, self.pupils // 6, number)
+        return self.cohorts.children(cohort, MAIN, self.pupils // 8, number)
 
 
 def _rates(stage: str, world: World, january: int) -> Mapping[str, float]:
@@ -151,7 +151,7 @@ def _phonics_outcome(rng: Random, has_met: bool, provision: str) -> str:
 
 
 def _take_gcses(rng: Random, row: Result, mean: float, luck: float, january: int) -> None:
-    spread = 3.4 * luck * luck if row.sen == "E" else 0.15 + 1.7 * luck
+    spread = 3.8 * luck * luck if row.sen == "E" else 0.15 + 1.7 * luck
     row.points = min(max(rounded(mean * spread), 0), 900)
     row.grade = min(max(row.points // 95 + rng.randrange(-1, 2), 0), 9)
     if january not in _NO_PROGRESS_8 and rng.random() > 0.05:

@@ -165,7 +165,7 @@ class Roster:
         listed = self._all_through()
         for age, number in spread_over(size, dict.fromkeys(range(4, 11), 1.0)).items():
             # Beyond the primary schools' part of the cohort's list.
-            first = self._moved(age) + self._pupils // 9
+            first = self._moved(age) + self._pupils // 10
             for child in self._cohorts.children(cohort_of(january, age), MAIN, first, number):
                 yield Seat(child, listed[int(child.school * len(listed))], age)
 
@@ -178,7 +178,7 @@ class Roster:
             return self._cohorts.children(cohort, _TRACKS[phase], 0, number)
         first = self._moved(age)
         if phase == published.NURSERY:  # beyond the primary schools' part of the list
-            first += self._pupils // 9
+            first += self._pupils // 10
         return self._cohorts.children(cohort, MAIN, first, number)
 
     def _school(self, phase: str, age: int, child: Child) -> School:
@@ -229,7 +229,7 @@ def _child_of(pupil: "PlanPupil") -> Child:
         meals=0.7 * draw(),
         attendance=draw(),
         conduct=draw(),
-        learning=draw(),
+        learning=0.9 * draw(),
         support_need=need,
         plan_need=need,
         second_need=second or "",

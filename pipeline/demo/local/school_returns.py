@@ -43,6 +43,7 @@ class SchoolReturns:
         about = _spring(january)
         seats = roster.pupils_in(january, people.in_home_schools(january))
         enrolments = list(enrol(seats, january))
+        del seats  # hundreds of thousands in a large area
         planted = Traps(enrolments, self.schools, january, self.januaries.start).plant()
         gone = list(left(roster.leavers(january), january))
         folder = self.inbox / FOLDER / about.name
