@@ -206,6 +206,9 @@ def demo(
     years: Annotated[
         int, typer.Option("--years", metavar="N", help="Years of the council's own records.")
     ] = 3,
+    sen2_form: Annotated[
+        str, typer.Option("--sen2-form", metavar="FORM", help="blade, xml or template.")
+    ] = "blade",
 ) -> None:
     """Write a demonstration area of made-up data, ready to build.
 
@@ -214,7 +217,7 @@ def demo(
     from pipeline.demo import Extracts, write_demo_area
     from pipeline.progress import Terminal
 
-    extracts = Extracts(pupils, years)
+    extracts = Extracts(pupils, years, sen2_form)
     with Terminal() as progress:
         write_demo_area(folder, extracts, progress)
     typer.echo(folder)

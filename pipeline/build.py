@@ -82,10 +82,10 @@ def make_indicators(settings: Settings, progress: Progress) -> Path:
 
 def demo_build(folder: Path, progress: Progress | None = None) -> Path:
     """Write the demonstration area into `folder`, unless it is there, and build it."""
-    from pipeline.demo import write_demo_area
+    from pipeline.demo import Extracts, write_demo_area
 
     if not (folder / "jsna.toml").exists():
-        write_demo_area(folder)
+        write_demo_area(folder, Extracts(), progress)
     settings = load_settings(folder)
     if not settings.is_demonstration:
         raise ConfigError(

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
-from pipeline.demo.local import write_local
+from pipeline.demo.local import Extracts, write_local
 from pipeline.demo.traits import home_area_of
 from pipeline.demo.world import World, grow_world
 
@@ -26,7 +26,7 @@ def write(folder: Path, years: int) -> Path:
     """The folder, filled with the extracts of that many years."""
     (folder / "published").mkdir()
     with home_area_of(PUPILS):
-        write_local(folder, PUPILS, years, small_world())
+        write_local(folder, Extracts(PUPILS, years), small_world())
     return folder
 
 

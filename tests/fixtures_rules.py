@@ -35,7 +35,7 @@ class Place:
 def build_warehouse(path: Path) -> Path:
     """Write `raw` with every made-up record to `path` and give the path back."""
     with duckdb.connect(str(path)) as con:
-        create_raw_tables(con, load_registry(project_dir()))
+        create_raw_tables(con, load_registry(project_dir()), bytes(32))
         con.execute(
             "create table if not exists raw.missing_tables "
             "(set_id varchar, source_name varchar, table_name varchar, consequence varchar)"

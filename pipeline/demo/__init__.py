@@ -5,6 +5,7 @@ that everything adds up. Then each writer lays out a part of it exactly as its p
 faults of the real files are planted on purpose: see `faults`.
 """
 
-from pipeline.demo.area_folder import Extracts, write_demo_area
+from pipeline.demo.area_folder import write_demo_area
+from pipeline.demo.local import Extracts
 
 __all__ = ["Extracts", "write_demo_area"]

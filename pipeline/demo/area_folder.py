@@ -1,13 +1,12 @@
 """The demonstration area: a complete folder that `jsna build` can be run in."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.demo.area_files import write_area_files
 from pipeline.demo.attainment import write_attainment
 from pipeline.demo.geography import AUTHORITY_BY_CODE, HOME
 from pipeline.demo.lait import write_lait, write_lait_dictionary
-from pipeline.demo.local import write_local
+from pipeline.demo.local import Extracts, write_local
 from pipeline.demo.neet import write_neet
 from pipeline.demo.plans_2022 import write_plans_2022
 from pipeline.demo.plans_2025 import write_plans_2025
@@ -16,10 +15,8 @@ from pipeline.demo.pupils_with_plans import write_pupils_with_plans
 from pipeline.demo.sen_files import write_sen_files
 from pipeline.demo.traits import HOME_PUPILS, home_area_of
 from pipeline.demo.world import World, grow_world
-from pipeline.errors import ConfigError, InputError, as_jsna_error
+from pipeline.errors import InputError, as_jsna_error
 from pipeline.progress import Progress, Silent
-
-FEWEST_PUPILS, MOST_PUPILS, MOST_YEARS = 300, 500_000, 10
 
 _JSNA_TOML = """\
 # What `jsna build` is told about this area. Lines that start with # are notes.
@@ -61,27 +58,6 @@ The demonstration has none.
 """
 
 
-@dataclass(frozen=True)
-class Extracts:
-    """How much of its own the demonstration council holds."""
-
-    pupils: int = HOME_PUPILS
-    years: int = 3  # Januaries, the last of them in 2025
-
-    def __post_init__(self) -> None:
-        """Refuse what cannot be written."""
-        if not FEWEST_PUPILS <= self.pupils <= MOST_PUPILS:
-            raise ConfigError(
-                f"the demonstration cannot have {self.pupils} pupils",
-                remedy=f"give --pupils from {FEWEST_PUPILS} to {MOST_PUPILS}",
-            )
-        if not 1 <= self.years <= MOST_YEARS:
-            raise ConfigError(
-                f"the demonstration cannot have {self.years} years",
-                remedy=f"give --years from 1 to {MOST_YEARS}",
-            )
-
-
 def write_demo_area(
     directory: Path, extracts: Extracts | None = None, progress: Progress | None = None
 ) -> Path:
@@ -104,7 +80,7 @@ def write_demo_area(
             _write(directory, world)
             if extracts:
                 progress.stage("The council's own records")
-                write_local(directory, extracts.pupils, extracts.years, world, progress)
+                write_local(directory, extracts, world, progress)
     return directory
 
 

@@ -15,7 +15,7 @@ import duckdb
 import pytest
 
 from pipeline.build import build, check
-from pipeline.demo import write_demo_area
+from pipeline.demo import Extracts, write_demo_area
 from pipeline.progress import Silent
 from pipeline.settings import load_settings
 
@@ -45,7 +45,7 @@ class Canary:
 @pytest.fixture(scope="module")
 def canary(tmp_path_factory: pytest.TempPathFactory) -> Canary:
     folder = tmp_path_factory.mktemp("canary") / "area"
-    write_demo_area(folder, pupils=900, years=3)
+    write_demo_area(folder, Extracts(900, 3))
     settings = load_settings(folder)
     check(settings, Silent())
     build(settings, Silent())

@@ -12,7 +12,7 @@ import duckdb
 import pytest
 
 from pipeline.build import make_indicators
-from pipeline.demo import write_demo_area
+from pipeline.demo import Extracts, write_demo_area
 from pipeline.progress import Silent
 from pipeline.settings import load_settings
 
@@ -26,7 +26,7 @@ def truth_of(folder: Path) -> Mapping[Key, Counts]:
     entries: list[dict[str, Any]] = json.loads((folder / "truth.json").read_text(encoding="utf-8"))
     found = {tuple(e[k] for k in _KEY): tuple(e[k] for k in _COUNTS) for e in entries}
     assert len(found) == len(entries), "truth.json says something twice"
-    return found  # type: ignore[return-value]
+    return found
 
 
 def built_from(folder: Path) -> Mapping[Key, Counts]:
@@ -71,7 +71,7 @@ def test_the_build_equals_the_generators_own_count(
     tmp_path: Path, pupils: int, years: int, form: str
 ) -> None:
     folder = tmp_path / "area"
-    write_demo_area(folder, pupils=pupils, years=years, sen2_form=form)
+    write_demo_area(folder, Extracts(pupils, years, form))
     truth = truth_of(folder)
     wrong = differences(truth, built_from(folder))
     assert not wrong, "\n".join([f"{len(wrong)} of {len(truth)}", *wrong[:20]])
@@ -81,7 +81,7 @@ def test_the_three_forms_of_the_sen2_return_give_identical_numbers(tmp_path: Pat
     built = {}
     for form in ("blade", "xml", "template"):
         folder = tmp_path / form
-        write_demo_area(folder, pupils=900, years=3, sen2_form=form)
+        write_demo_area(folder, Extracts(900, 3, form))
         built[form] = built_from(folder)
     assert built["blade"] == built["xml"] == built["template"]
     assert len(built["blade"]) > 1_000

@@ -73,7 +73,7 @@ def right_warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Give a warehouse with a right row or two in the tables that are judged."""
     path = tmp_path_factory.mktemp("right") / "warehouse.duckdb"
     with duckdb.connect(str(path)) as con:
-        create_raw_tables(con, load_registry(project_dir()))
+        create_raw_tables(con, load_registry(project_dir()), bytes(32))
         for table, rows in RIGHT.items():
             for row in rows:
                 marks = ", ".join("?" * len(row))

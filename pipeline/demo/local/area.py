@@ -4,6 +4,7 @@ from pathlib import Path
 
 from pipeline.demo.local.children import Cohorts
 from pipeline.demo.local.event_truth import EventTruth
+from pipeline.demo.local.extracts import Extracts
 from pipeline.demo.local.gias_file import write_gias
 from pipeline.demo.local.nccis import winter
 from pipeline.demo.local.nccis_files import write_month
@@ -44,7 +45,7 @@ temporary pupil numbers, two primary needs, an early delivery beside the final o
 
 
 def write_local(
-    directory: Path, pupils: int, years: int, world: World, progress: Progress | None = None
+    directory: Path, extracts: Extracts, world: World, progress: Progress | None = None
 ) -> None:
     """Fill `inbox/`, add the list of establishments, and write what should be counted.
 
@@ -52,7 +53,8 @@ def write_local(
     """
     progress = progress or Silent()
     truth = Truth()
-    people = plan_people(pupils, years, world)
+    pupils = extracts.pupils
+    people = plan_people(pupils, extracts.years, world)
     home = local_schools(pupils)
     inbox = directory / "inbox"
     inbox.mkdir(exist_ok=True)
@@ -64,7 +66,7 @@ def write_local(
     write_gias(directory / "published", (*home, *other_establishments()))
     _write_pupils(inbox, pupils, world, people, truth, progress)
     progress.note("SEN2 returns")
-    write_sen2(inbox, people)
+    write_sen2(inbox, people, extracts.sen2_form)
     plan_truth(people, truth)
     truth.write(directory / TRUTH_FILE)
 
