@@ -24,11 +24,12 @@ def transform(warehouse: Path, project: Path, settings: Settings) -> None:
         "build",
         "--exclude",
         # Unit tests prove the code, and tests of inner models its steps: both are for developers.
-        # The tests of the indicators and of the one table run in every build.
+        # The tests of the one table run in every build, and Great Expectations judges it after.
         "test_type:unit",
         "path:models/staging,resource_type:test",
         "path:models/intermediate,resource_type:test",
         "path:models/quality,resource_type:test",
+        "path:models/indicators,resource_type:test",
         *_of_build(project, settings),
     ]
     _transform(arguments, warehouse)
