@@ -164,9 +164,7 @@ def _write_pages(site: _Site, downloads: Mapping[str, tuple[Download, ...]]) -> 
     site.write("index.html", "index.html.jinja", headlines=told)
     for page in site.chapters:
         site.write(page.chapter.href, "chapter.html.jinja", page=page)
-    site.write(
-        "quality.html", "quality.html.jinja", quality=quality(site.report, site.outline)
-    )
+    site.write("quality.html", "quality.html.jinja", quality=quality(site.report, site.outline))
     site.write(
         "methods.html",
         "methods.html.jinja",
