@@ -89,7 +89,8 @@ def warehouse(tmp_path: Path) -> Path:
         )
         con.execute(
             "create table quality.int_local_issues as select 'x_y' as rule_id, "
-            "'QUERY' as severity, 's' as source_name, 'x' as table_name, 'y' as field, null::varchar as school, "
+            "'QUERY' as severity, 's' as source_name, 'x' as table_name, 'y' as field, "
+            "null::varchar as school, "
             "'f' as file_id, n as row_number from (values (10), (9)) as numbers(n)"
         )
     return path
