@@ -12,6 +12,7 @@ import duckdb
 import pytest
 
 from pipeline import build
+from pipeline.disclose import tables
 from pipeline.progress import Silent
 from pipeline.project import project_dir
 from pipeline.settings import load_settings
@@ -107,3 +108,18 @@ def test_the_counts_are_those_of_the_list_worst_first(ran: Ran) -> None:
     assert {rule.rule_id: rule.rows for rule in ran.checked.rules} == counts
     severities = [rule.severity for rule in ran.checked.rules]
     assert severities == sorted(severities)
+
+
+@pytest.mark.parametrize(("table", "count"), [("row_rules", "rows"), ("rejects", "cells")])
+def test_what_is_published_counts_no_fewer_than_five(ran: Ran, table: str, count: str) -> None:
+    with duckdb.connect() as con:
+        con.execute(f"attach {tables.text(str(ran.warehouse))} as warehouse (read_only)")
+        con.execute(f"create table {table} as {tables._QUERIES[table]}")
+        [(few,)], [(least,)] = (
+            con.execute(f"select count(*) from {table} where is_few").fetchall(),
+            con.execute(f"select min({count}) from {table} where not is_few").fetchall(),
+        )
+        [(told,)] = con.execute(f"select count({count}) from {table} where is_few").fetchall()
+    assert few > 0
+    assert told == 0
+    assert least is None or least >= 5
