@@ -15,12 +15,23 @@ from pipeline.extract.loader import create_raw_tables
 from pipeline.project import project_dir
 from pipeline.sources import load_registry
 from tests import fixtures_rules_census as census
+from tests import fixtures_rules_lists as lists
 from tests import fixtures_rules_others as others
 from tests import fixtures_rules_sen2 as sen2
 from tests.fixtures_rules_row import OWN, Export
 
-CLEAN = {**census.CLEAN, **sen2.CLEAN, **others.CLEAN}
-RECORDS: Mapping[str, Export] = {**census.RECORDS, **sen2.RECORDS, **others.RECORDS}
+CLEAN: Mapping[str, Mapping[str, str | None]] = {
+    **census.CLEAN,
+    **lists.CLEAN,
+    **sen2.CLEAN,
+    **others.CLEAN,
+}
+RECORDS: Mapping[str, Export] = {
+    **census.RECORDS,
+    **lists.RECORDS,
+    **sen2.RECORDS,
+    **others.RECORDS,
+}
 
 
 @dataclass(frozen=True)
@@ -51,7 +62,7 @@ def build_warehouse(path: Path) -> Path:
                     + ["inbox", set_id],
                 )
                 for number, row in enumerate(rows, start=1):
-                    cells = CLEAN[table] | row.cells | {"_file_id": file_id, "_row": str(number)}
+                    cells = {**CLEAN[table], **row.cells, "_file_id": file_id, "_row": str(number)}
                     own = f"{file_id}/{number}"
                     values = [own if value == OWN else value for value in cells.values()]
                     con.execute(

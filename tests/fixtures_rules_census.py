@@ -1,4 +1,4 @@
-"""Made-up school census exports and flat pupil lists; see `fixtures_rules`."""
+"""Made-up school census exports; see `fixtures_rules`."""
 
 from tests.fixtures_rules_row import OWN, Export, Row, row
 
@@ -18,19 +18,6 @@ _PUPIL = {
     "termlysessionspossible": "120",
     "termlysessionsauthorised": "20",
     "termlysessionsunauthorised": "100",
-}
-_LISTED = {
-    "upn": OWN,
-    "la": "501",
-    "estab": "2001",
-    "dob": "2015-03",
-    "sex": "F",
-    "ethnicity": "WBRI",
-    "enrolstatus": "C",
-    "ncyearactual": "5",
-    "senprovision": "N",
-    "entrydate": "2019-09-02",
-    "phase": "PS",
 }
 _EXCLUSION = {"startdate": "2024-Oct-01 00:00:00", "category": "SUSP", "senprovision": "K"}
 _SESSIONS = {"attendancereason": "I", "sessions": "3"}
@@ -62,16 +49,11 @@ CLEAN = {
     "school_census.termlyexclusionsoffroll": {**_LEFT, **_EXCLUSION},
     "school_census.termlysessiondetailsonroll": {**_ON_ROLL, **_SESSIONS},
     "school_census.termlysessiondetailsoffroll": {**_LEFT, **_SESSIONS},
-    "pupil_lists.census_download": {
-        **_LISTED,
-        "academicyear": "2024/2025",
-        "censusterm": "Spring",
-    },
-    "pupil_lists.pupils": {**_LISTED, "censusdate": "2025-01-16"},
 }
 
 
-def _numbers_and_births() -> list[Row]:
+def numbers_and_births() -> list[Row]:
+    """Give rows for what is asked of every pupil, wherever a pupil is told of."""
     return [
         row("upn_missing", upn=None, upn_problem="blank"),
         row("upn_form", upn_problem="form"),
@@ -110,7 +92,7 @@ def _sessions() -> list[Row]:
 
 _PUPILS = [
     row(),
-    *_numbers_and_births(),
+    *numbers_and_births(),
     *_sessions(),
     row("orphan", schoolcensustableid="none"),
     row("entry_before_birth", dob="2019-10"),
@@ -162,7 +144,7 @@ _NEEDS = [
 
 _LEAVERS = [
     row(),
-    *_without_entry(_numbers_and_births()),
+    *_without_entry(numbers_and_births()),
     *_sessions(),
     row("orphan", schoolcensustableid="none"),
 ]
@@ -190,40 +172,6 @@ def _session_details(key: str) -> list[Row]:
         row("orphan", **{key: "nobody"}),
         row("reason_unknown", attendancereason="?"),
         row("sessions_not_a_number", sessions="x"),
-    ]
-
-
-def _listed(need: str, second: str, **census_of_2014: str) -> list[Row]:
-    return [
-        row(),
-        *_numbers_and_births(),
-        row("another_la", la="502"),
-        row("twice", upn="listed twice"),
-        row("twice", upn="listed twice"),
-        row(upn="listed twice", enrolstatus="S"),
-        row(
-            "enrolment_status_unknown year_group_unknown phase_unknown",
-            enrolstatus="Q",
-            ncyearactual="Q",
-            phase="Q",
-        ),
-        row("provision_missing", senprovision=""),
-        row("provision_unknown", senprovision="?"),
-        row("provision_legacy", senprovision="P", **{need: "ASD"}),
-        row(senprovision="P", dob="2005-03", entrydate="", **{need: "BESD"}, **census_of_2014),
-        row("sen_without_need", senprovision="K"),
-        row("need_without_sen", **{need: "ASD"}),
-        row("nsa_with_plan", senprovision="E", **{need: "NSA"}),
-        row("need_unknown second_need_unknown", senprovision="K", **{need: "X", second: "Y"}),
-        row(
-            "need_of_other_year second_need_of_other_year",
-            senprovision="K",
-            **{need: "BESD", second: "BESD"},
-        ),
-        row("unit_and_resourced", senunitindicator="1", resourcedprovisionindicator="1"),
-        row("entry_not_a_date", entrydate="?"),
-        row("entry_in_future", entrydate="2025-06-01"),
-        row("entry_before_birth", entrydate="2014-06-01"),
     ]
 
 
@@ -302,11 +250,5 @@ RECORDS: dict[str, Export] = {
             row("end_before_start", fsmenddate="2019-01-01"),
         ],
         "school_census.addresses": [row(), row("orphan", pupilonrolltableid="nobody")],
-    },
-    "lists": {
-        "pupil_lists.census_download": _listed(
-            "primaryseneedstype", "secondarysentype", academicyear="201314"
-        ),
-        "pupil_lists.pupils": _listed("senneed1", "senneed2", censusdate="2014-01-16"),
     },
 }

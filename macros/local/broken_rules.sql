@@ -79,6 +79,6 @@
     left join {{ ref('local_codes') }} as {{ column }}_codes
         on
             {{ column }}_codes.code_set = '{{ code_set }}'
-            and {{ local_code('coded.' ~ column) }} = {{ column }}_codes.code
+            and {{ cell_code('coded.' ~ column) }} = {{ column }}_codes.code
     {%- endfor %}
 {%- endmacro %}

@@ -41,7 +41,20 @@
 {% macro ethnicity_group(column) -%}
     {#- What an ethnicity code is known by: its first letter, or all of it where nobody said. -#}
     case
-        when {{ local_code(column) }} in ('REFU', 'NOBT') then {{ local_code(column) }}
-        else substr({{ local_code(column) }}, 1, 1)
+        when {{ cell_code(column) }} in ('REFU', 'NOBT') then {{ cell_code(column) }}
+        else substr({{ cell_code(column) }}, 1, 1)
     end
+{%- endmacro %}
+
+{% macro cell_code(column) -%}
+    {#- What `local_code` gives; the `.0` is looked for only where there is a point: big tables. -#}
+    case
+        when {{ column }} like '%.%' then {{ local_code(column) }}
+        else nullif(upper(trim({{ column }})), '')
+    end
+{%- endmacro %}
+
+{% macro is_yes(column) -%}
+    {#- True where the cell says yes, as `local_flag` reads it. -#}
+    coalesce({{ cell_code(column) }} in ('1', 'TRUE', 'Y', 'YES'), false)
 {%- endmacro %}

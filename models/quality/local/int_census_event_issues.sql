@@ -68,7 +68,7 @@ reports as (
     select
         upn,
         start_date,
-        {{ local_code('category') }} as category,
+        {{ cell_code('category') }} as category,
         count(*) as reports
     from (
         select
@@ -84,7 +84,7 @@ reports as (
         from termlyexclusionsoffroll
     ) as both_rolls
     where upn is not null and start_date is not null
-    group by upn, start_date, {{ local_code('category') }}
+    group by upn, start_date, {{ cell_code('category') }}
     having count(*) > 1
 
 )
@@ -103,7 +103,7 @@ reports as (
         on
             {{ exclusions }}.upn = reports.upn
             and {{ exclusions }}.start_date = reports.start_date
-            and {{ local_code(exclusions ~ '.category') }} = reports.category
+            and {{ cell_code(exclusions ~ '.category') }} = reports.category
 
 ),
 

@@ -34,7 +34,7 @@ needs as (
         pupilonrolltableid as pupil_id,
         sentype,
         sentyperank,
-        {{ local_code('sentype') }} as need_code,
+        {{ cell_code('sentype') }} as need_code,
         {{ local_rank('sentyperank') }} as rank
     from ({{ local_rows('school_census', 'senneeds') }}) as senneeds
 

@@ -99,10 +99,10 @@ pupil_needs as (
         pupils.{{ column }},
         {%- endfor %}
         {%- if table == 'pupilonroll' %}
-        {{ local_code('pupils.senprovision') }} as provision,
+        {{ cell_code('pupils.senprovision') }} as provision,
         {{ local_date('pupils.entrydate') }} as entry_date,
-        {{ local_flag('pupils.senunitindicator') }} as is_in_unit,
-        {{ local_flag('pupils.resourcedprovisionindicator') }} as is_resourced,
+        {{ is_yes('pupils.senunitindicator') }} as is_in_unit,
+        {{ is_yes('pupils.resourcedprovisionindicator') }} as is_resourced,
         returns.term = 'SPR' and sets_with_needs.set_id is not null as asks_needs,
         coalesce(pupil_needs.needs, 0) as needs,
         coalesce(pupil_needs.rank_1_needs, 0) as rank_1_needs,
@@ -133,14 +133,14 @@ pupil_needs as (
         on
             pupils.upn = at_two_schools.upn
             and returns.reference_date = at_two_schools.reference_date
-            and {{ local_code('pupils.enrolstatus') }} in ('C', 'M')
+            and {{ cell_code('pupils.enrolstatus') }} in ('C', 'M')
     left join twice_in_school
         on
             pupils.upn = twice_in_school.upn
             and pupils.set_id = twice_in_school.set_id
             and returns.school = twice_in_school.school
             and returns.reference_date = twice_in_school.reference_date
-            and {{ local_code('pupils.enrolstatus') }} in ('C', 'M')
+            and {{ cell_code('pupils.enrolstatus') }} in ('C', 'M')
     {%- endif %}
 
 ),

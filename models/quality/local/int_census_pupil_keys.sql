@@ -26,8 +26,8 @@ pupils as (
         pupilonrolltableid as pupil_id,
         schoolcensustableid,
         upn,
-        {{ local_code('enrolstatus') }} as enrolment_status,
-        {{ local_code('senprovision') }} as sen_provision
+        {{ cell_code('enrolstatus') }} as enrolment_status,
+        {{ cell_code('senprovision') }} as sen_provision
     from on_roll
 
     union all

@@ -33,7 +33,9 @@ own as (
 published as (
 
     select * from figures
-    where coalesce(value_status, '') <> 'local' and (indicator_value is not null or missing_reason = 'u')
+    where
+        coalesce(value_status, '') <> 'local'
+        and (indicator_value is not null or missing_reason = 'u')
 
 ),
 

@@ -28,7 +28,7 @@ with
         {{ its.term }} as term,
         -- The year in which January lies ends 2023, 202223 and 2022/2023 alike.
         try_cast('20' || {{ its.year }} as integer) as return_year,
-        {{ local_code('laestab') }} as number_of_school
+        {{ cell_code('laestab') }} as number_of_school
     from ({{ local_rows('pupil_lists', table) }}) as {{ table }}
 
 ),
@@ -44,15 +44,15 @@ with
             case when length(dated.number_of_school) = 7 then dated.number_of_school end,
             {{ school_number('dated.la', 'dated.estab') }}
         ) as school,
-        {{ local_code('dated.senprovision') }} as provision,
-        {{ local_code('dated.' ~ its.need) }} as need_code,
+        {{ cell_code('dated.senprovision') }} as provision,
+        {{ cell_code('dated.' ~ its.need) }} as need_code,
         {{ local_date('dated.entrydate') }} as entry_date,
         {{ ethnicity_group('dated.ethnicity') }} as ethnicity_group,
-        {{ local_flag('dated.senunitindicator') }} as is_in_unit,
-        {{ local_flag('dated.resourcedprovisionindicator') }} as is_resourced,
+        {{ is_yes('dated.senunitindicator') }} as is_in_unit,
+        {{ is_yes('dated.resourcedprovisionindicator') }} as is_resourced,
         case
             when dated.upn is not null then
-                sum(case when {{ local_code('dated.enrolstatus') }} in ('C', 'M') then 1 end) over (
+                sum(case when {{ cell_code('dated.enrolstatus') }} in ('C', 'M') then 1 end) over (
                     partition by dated._file_id, dated.upn, dated.term, dated.return_year
                 )
         end as registrations
@@ -77,7 +77,7 @@ with
 {{ broken_rules(table ~ '_coded', 'pupil_lists', table, {
     'another_la': "trim(la) <> '" ~ var('la_code') ~ "'",
     'upn_missing': "upn_problem = 'blank'",
-    'twice': "registrations > 1 and " ~ local_code('enrolstatus') ~ " in ('C', 'M')",
+    'twice': "registrations > 1 and " ~ cell_code('enrolstatus') ~ " in ('C', 'M')",
     'sex_unknown': unknown_code('sex'),
     'ethnicity_unknown': unknown_code('ethnicity_group'),
     'enrolment_status_unknown': unknown_code('enrolstatus'),

@@ -1,8 +1,8 @@
 -- The results files: four tables with the same questions under their own column names.
 {%- set tables = {
     'ks2': {
-        'prefix': '', 'school': "case when length(" ~ local_code('laestab') ~ ") = 7 then "
-            ~ local_code('laestab') ~ " end", 'group': 'acadyr, version, endks',
+        'prefix': '', 'school': "case when length(" ~ cell_code('laestab') ~ ") = 7 then "
+            ~ cell_code('laestab') ~ " end", 'group': 'acadyr, version, endks',
         'codes': {'sex': 'sex', 'sentype': 'sen_provision', 'version': 'results_version'},
         'rules': {
             'eligible_unknown': not_a_flag('eligrwm'),
@@ -11,8 +11,8 @@
         },
     },
     'ks4': {
-        'prefix': 'ks4_', 'school': "case when length(" ~ local_code('ks4_laestab') ~ ") = 7 then "
-            ~ local_code('ks4_laestab') ~ " end", 'group': 'ks4_acadyr, ks4_version, ks4_endks',
+        'prefix': 'ks4_', 'school': "case when length(" ~ cell_code('ks4_laestab') ~ ") = 7 then "
+            ~ cell_code('ks4_laestab') ~ " end", 'group': 'ks4_acadyr, ks4_version, ks4_endks',
         'codes': {'ks4_sex': 'sex', 'ks4_version': 'results_version'},
         'rules': {
             'attainment_8_not_a_number': not_a_number('ks4_att8'),
@@ -24,8 +24,8 @@
         },
     },
     'eyfsp': {
-        'prefix': 'fsp_', 'school': "case when length(" ~ local_code('fsp_laestab') ~ ") = 7 then "
-            ~ local_code('fsp_laestab') ~ " end", 'group': 'fsp_acadyr, fsp_version',
+        'prefix': 'fsp_', 'school': "case when length(" ~ cell_code('fsp_laestab') ~ ") = 7 then "
+            ~ cell_code('fsp_laestab') ~ " end", 'group': 'fsp_acadyr, fsp_version',
         'codes': {'fsp_sex': 'sex', 'fsp_version': 'results_version', 'fsp_gld': 'good_development'},
         'rules': {'outcome_unknown': unknown_code('fsp_gld')},
     },

@@ -36,10 +36,10 @@ requests as (
 
     select
         set_id,
-        {{ local_code('requeststableid') }} as request_id,
-        min({{ local_code('requestoutcome') }}) as request_outcome
+        {{ cell_code('requeststableid') }} as request_id,
+        min({{ cell_code('requestoutcome') }}) as request_outcome
     from ({{ local_rows('sen2', 'requests') }}) as request_rows
-    group by set_id, {{ local_code('requeststableid') }}
+    group by set_id, {{ cell_code('requeststableid') }}
 
 ),
 
@@ -59,11 +59,11 @@ placements as (
 
     select
         set_id,
-        {{ local_code('activeplanstableid') }} as active_plan_id,
+        {{ cell_code('activeplanstableid') }} as active_plan_id,
         count(*) as placements,
         count(case when {{ local_rank('placementrank') }} = 1 then 1 end) as rank_1_placements
     from ({{ local_rows('sen2', 'placementdetail') }}) as placementdetail
-    group by set_id, {{ local_code('activeplanstableid') }}
+    group by set_id, {{ cell_code('activeplanstableid') }}
 
 ),
 
@@ -71,11 +71,11 @@ needs as (
 
     select
         set_id,
-        {{ local_code('activeplanstableid') }} as active_plan_id,
+        {{ cell_code('activeplanstableid') }} as active_plan_id,
         count(*) as needs,
         count(case when {{ local_rank('sentyperank') }} = 1 then 1 end) as rank_1_needs
     from ({{ local_rows('sen2', 'senneed') }}) as senneed
-    group by set_id, {{ local_code('activeplanstableid') }}
+    group by set_id, {{ cell_code('activeplanstableid') }}
 
 ),
 
@@ -83,8 +83,8 @@ plans as (
 
     select
         activeplans.*,
-        {{ local_code('activeplanstableid') }} as active_plan_id,
-        {{ local_code('requeststableid') }} as request_id,
+        {{ cell_code('activeplanstableid') }} as active_plan_id,
+        {{ cell_code('requeststableid') }} as request_id,
         {{ local_date('lastreview') }} as decision_date,
         {{ local_date('reviewmeeting') }} as meeting_date
     from ({{ local_rows('sen2', 'activeplans') }}) as activeplans

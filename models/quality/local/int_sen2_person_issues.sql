@@ -46,10 +46,10 @@ requests_of_persons as (
 
     select
         set_id,
-        {{ local_code('persontableid') }} as person_id,
+        {{ cell_code('persontableid') }} as person_id,
         count(*) as requests
     from ({{ local_rows('sen2', 'requests') }}) as requests
-    group by set_id, {{ local_code('persontableid') }}
+    group by set_id, {{ cell_code('persontableid') }}
 
 ),
 
@@ -57,7 +57,7 @@ persons as (
 
     select
         person.*,
-        {{ local_code('person.persontableid') }} as person_id,
+        {{ cell_code('person.persontableid') }} as person_id,
         {{ ethnicity_group('person.ethnicity') }} as ethnicity_group,
         person.upn is not null or person.uniquelearnernumber is not null as has_number,
         case

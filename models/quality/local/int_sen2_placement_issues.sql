@@ -18,7 +18,7 @@
     'setting_unknown': unknown_code('sensetting'),
     'setting_missing':
         is_missing('urn') ~ ' and ' ~ is_missing('ukprn') ~ ' and ' ~ is_missing('sensetting'),
-    'neet_under_16': local_code('sensetting') ~ " = 'NEET' and age < 16",
+    'neet_under_16': cell_code('sensetting') ~ " = 'NEET' and age < 16",
     'unit_and_resourced': 'is_in_unit and is_resourced',
 }) %}
 {%- set placement_rules = dict(setting_rules, **{
@@ -32,8 +32,8 @@
 }) %}
 {%- set need_rules = dict(rank_rules, **{
     'need_missing': is_missing('sentype'),
-    'need_unknown': unknown_code('sentype') ~ ' and ' ~ local_code('sentype') ~ " <> 'NSA'",
-    'need_nsa': local_code('sentype') ~ " = 'NSA'",
+    'need_unknown': unknown_code('sentype') ~ ' and ' ~ cell_code('sentype') ~ " <> 'NSA'",
+    'need_nsa': cell_code('sentype') ~ " = 'NSA'",
     'need_of_other_year': code_of_other_year('sentype'),
 }) %}
 
@@ -61,15 +61,15 @@ persons as (
 
     select
         person.set_id,
-        {{ local_code('requests.requeststableid') }} as request_id,
+        {{ cell_code('requests.requeststableid') }} as request_id,
         min(person.personbirthdate) as birth_month
     from person
     inner join requests
         on
             person.set_id = requests.set_id
-            and {{ local_code('person.persontableid') }}
-            = {{ local_code('requests.persontableid') }}
-    group by person.set_id, {{ local_code('requests.requeststableid') }}
+            and {{ cell_code('person.persontableid') }}
+            = {{ cell_code('requests.persontableid') }}
+    group by person.set_id, {{ cell_code('requests.requeststableid') }}
 
 ),
 
@@ -77,10 +77,10 @@ assessments as (
 
     select
         set_id,
-        {{ local_code('assessmenttableid') }} as assessment_id,
-        min({{ local_code('requeststableid') }}) as request_id
+        {{ cell_code('assessmenttableid') }} as assessment_id,
+        min({{ cell_code('requeststableid') }}) as request_id
     from ({{ local_rows('sen2', 'assessment') }}) as assessment
-    group by set_id, {{ local_code('assessmenttableid') }}
+    group by set_id, {{ cell_code('assessmenttableid') }}
 
 ),
 
@@ -89,24 +89,24 @@ plan_parents as (
     select
         namedplan.set_id,
         'namedplan' as parent,
-        {{ local_code('namedplan.namedplantableid') }} as parent_id,
+        {{ cell_code('namedplan.namedplantableid') }} as parent_id,
         min(assessments.request_id) as request_id
     from ({{ local_rows('sen2', 'namedplan') }}) as namedplan
     left join assessments
         on
             namedplan.set_id = assessments.set_id
-            and {{ local_code('namedplan.assessmenttableid') }} = assessments.assessment_id
-    group by namedplan.set_id, {{ local_code('namedplan.namedplantableid') }}
+            and {{ cell_code('namedplan.assessmenttableid') }} = assessments.assessment_id
+    group by namedplan.set_id, {{ cell_code('namedplan.namedplantableid') }}
 
     union all
 
     select
         set_id,
         'activeplans' as parent,
-        {{ local_code('activeplanstableid') }} as parent_id,
-        min({{ local_code('requeststableid') }}) as request_id
+        {{ cell_code('activeplanstableid') }} as parent_id,
+        min({{ cell_code('requeststableid') }}) as request_id
     from ({{ local_rows('sen2', 'activeplans') }}) as activeplans
-    group by set_id, {{ local_code('activeplanstableid') }}
+    group by set_id, {{ cell_code('activeplanstableid') }}
 
 ),
 
@@ -133,11 +133,11 @@ parents as (
 
     select
         *,
-        {{ local_code(its.key) }} as parent_id,
+        {{ cell_code(its.key) }} as parent_id,
         {{ its.rank }} as rank_cell,
         {%- if table != 'senneed' %}
-        {{ local_flag('senunitindicator') }} as is_in_unit,
-        {{ local_flag('resourcedprovisionindicator') }} as is_resourced,
+        {{ is_yes('senunitindicator') }} as is_in_unit,
+        {{ is_yes('resourcedprovisionindicator') }} as is_resourced,
         {%- endif %}
         {{ local_rank(its.rank) }} as rank
     from ({{ local_rows('sen2', table) }}) as {{ table }}

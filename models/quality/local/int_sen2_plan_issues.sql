@@ -34,10 +34,10 @@ requests as (
 
     select
         set_id,
-        {{ local_code('requeststableid') }} as request_id,
+        {{ cell_code('requeststableid') }} as request_id,
         min({{ local_date('receiveddate') }}) as received_date
     from ({{ local_rows('sen2', 'requests') }}) as request_rows
-    group by set_id, {{ local_code('requeststableid') }}
+    group by set_id, {{ cell_code('requeststableid') }}
 
 ),
 
@@ -45,10 +45,10 @@ assessments as (
 
     select
         set_id,
-        {{ local_code('assessmenttableid') }} as assessment_id,
-        min({{ local_code('requeststableid') }}) as request_id
+        {{ cell_code('assessmenttableid') }} as assessment_id,
+        min({{ cell_code('requeststableid') }}) as request_id
     from ({{ local_rows('sen2', 'assessment') }}) as assessment
-    group by set_id, {{ local_code('assessmenttableid') }}
+    group by set_id, {{ cell_code('assessmenttableid') }}
 
 ),
 
@@ -56,10 +56,10 @@ active_plans as (
 
     select
         set_id,
-        {{ local_code('requeststableid') }} as request_id,
+        {{ cell_code('requeststableid') }} as request_id,
         count(*) as active_plans
     from ({{ local_rows('sen2', 'activeplans') }}) as activeplans
-    group by set_id, {{ local_code('requeststableid') }}
+    group by set_id, {{ cell_code('requeststableid') }}
 
 ),
 
@@ -73,10 +73,10 @@ details as (
 
     select
         set_id,
-        {{ local_code('namedplantableid') }} as plan_id,
+        {{ cell_code('namedplantableid') }} as plan_id,
         count(*) as details
     from ({{ local_rows('sen2', 'plandetail') }}) as plandetail
-    group by set_id, {{ local_code('namedplantableid') }}
+    group by set_id, {{ cell_code('namedplantableid') }}
 
 ),
 
@@ -84,12 +84,12 @@ plans as (
 
     select
         namedplan.*,
-        {{ local_code('namedplantableid') }} as plan_id,
-        {{ local_code('assessmenttableid') }} as assessment_id,
+        {{ cell_code('namedplantableid') }} as plan_id,
+        {{ cell_code('assessmenttableid') }} as assessment_id,
         {{ local_date('startdate') }} as start_date,
         {{ local_date('ceasedate') }} as cease_date,
         count(*) over (
-            partition by namedplan.set_id, {{ local_code('namedplan.assessmenttableid') }}
+            partition by namedplan.set_id, {{ cell_code('namedplan.assessmenttableid') }}
         ) as plans_of_assessment
     from ({{ local_rows('sen2', 'namedplan') }}) as namedplan
 

@@ -48,10 +48,10 @@ persons as (
 
     select
         set_id,
-        {{ local_code('persontableid') }} as person_id,
+        {{ cell_code('persontableid') }} as person_id,
         min(personbirthdate) as birth_month
     from ({{ local_rows('sen2', 'person') }}) as person
-    group by set_id, {{ local_code('persontableid') }}
+    group by set_id, {{ cell_code('persontableid') }}
 
 ),
 
@@ -59,10 +59,10 @@ active_plans as (
 
     select
         set_id,
-        {{ local_code('requeststableid') }} as request_id,
+        {{ cell_code('requeststableid') }} as request_id,
         count(*) as active_plans
     from ({{ local_rows('sen2', 'activeplans') }}) as activeplans
-    group by set_id, {{ local_code('requeststableid') }}
+    group by set_id, {{ cell_code('requeststableid') }}
 
 ),
 
@@ -70,13 +70,13 @@ requests as (
 
     select
         request_rows.*,
-        {{ local_code('requeststableid') }} as request_id,
-        {{ local_code('persontableid') }} as person_id,
-        {{ local_code('requestoutcome') }} as outcome,
+        {{ cell_code('requeststableid') }} as request_id,
+        {{ cell_code('persontableid') }} as person_id,
+        {{ cell_code('requestoutcome') }} as outcome,
         {{ local_date('receiveddate') }} as received_date,
         {{ local_date('requestoutcomedate') }} as outcome_date,
         count(*) over (
-            partition by request_rows.set_id, {{ local_code('request_rows.persontableid') }}
+            partition by request_rows.set_id, {{ cell_code('request_rows.persontableid') }}
         ) as requests_of_person
     from ({{ local_rows('sen2', 'requests') }}) as request_rows
 
@@ -117,11 +117,11 @@ assessments as (
 
     select
         assessment.*,
-        {{ local_code('requeststableid') }} as request_id,
-        {{ local_code('assessmentoutcome') }} as outcome,
+        {{ cell_code('requeststableid') }} as request_id,
+        {{ cell_code('assessmentoutcome') }} as outcome,
         {{ local_date('assessmentoutcomedate') }} as outcome_date,
         count(*) over (
-            partition by assessment.set_id, {{ local_code('assessment.requeststableid') }}
+            partition by assessment.set_id, {{ cell_code('assessment.requeststableid') }}
         ) as assessments_of_request
     from ({{ local_rows('sen2', 'assessment') }}) as assessment
 
