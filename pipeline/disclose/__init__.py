@@ -35,6 +35,7 @@ def write_published(
             _stop_without_area(con, settings)
             tables.write(con, settings, findings, _version())
             protected = hide_small_numbers(con, settings.disclosure_preset)
+            tables.write_differences(con)
             con.execute("detach warehouse")
         finally:
             con.close()

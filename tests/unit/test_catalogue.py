@@ -61,6 +61,16 @@ ASKED_FOR = [
     "not_to_issue_in_16_weeks",
     "open_assessments_by_age",
     "days_request_to_plan",
+    "pupils_with_sen",
+    "primary_need_per_1000_pupils",
+    "secondary_need_recorded",
+    "overall_absence",
+    "persistent_absence",
+    "severe_absence",
+    "reduced_timetable",
+    "suspension_rate",
+    "pupils_suspended",
+    "permanent_exclusion_rate",
 ]
 
 
@@ -71,7 +81,13 @@ def test_the_indicators_of_this_edition_are_all_there() -> None:
 def test_every_entry_counts_a_known_population() -> None:
     with (project_dir() / "seeds/reference/populations.csv").open(encoding="utf-8") as stream:
         known = {row["population_id"] for row in csv.DictReader(stream)}
-    assert {item.population_id for item in load_catalogue()} == known
+    used = {
+        population
+        for item in load_catalogue()
+        for population in (item.population_id, item.local_population_id)
+        if population
+    }
+    assert used == known
 
 
 def test_titles_and_short_titles_differ_between_indicators() -> None:

@@ -159,26 +159,24 @@ def test_check_ends_well_whatever_the_rows_break_and_says_where_the_list_is(
     assert str(file) in result.stdout.replace("\n", "")
 
 
-@pytest.mark.parametrize(
-    ("numerator", "denominator", "unit", "value", "is_safe"),
-    [
-        (20, 200, "percent", 10, True),
-        (4, 200, "percent", 2, False),
-        (0, 200, "percent", 0, False),
-        (197, 200, "percent", 98.5, False),
-        (200, 200, "percent", 100, True),
-        (195, 200, "percent", 97.5, True),
-        (None, 4, "percent", 10, False),
-        (None, None, "count", 4, False),
-        (None, None, "count", 5, True),
-    ],
-)
-def test_a_difference_with_a_small_number_in_it_is_not_published(
-    numerator: float | None, denominator: float | None, unit: str, value: float, is_safe: bool
-) -> None:
-    [(answer,)] = duckdb.execute(
-        f"select {tables._LOCAL_ROW_IS_SAFE} from (select ?::double as local_numerator, "
-        "?::double as local_denominator, ? as unit, ?::double as local_value)",
-        [numerator, denominator, unit, value],
-    ).fetchall()
-    assert answer is is_safe
+def test_a_difference_is_published_only_where_the_own_figure_is() -> None:
+    con = duckdb.connect()
+    con.execute("attach ':memory:' as warehouse")
+    con.execute("create schema warehouse.quality")
+    con.execute(
+        "create table warehouse.quality.int_local_differences as "
+        "select * from (values ('shown'), ('hidden')) as t(breakdown), "
+        "(select 'i' as indicator_id, '2024' as time_period, '501' as area_code, 'Sex' as "
+        "breakdown_topic, 'percent' as unit, 1.0 as local_value, 2.0 as published_value, "
+        "-1.0 as difference, 'p' as local_population_id, 'q' as published_population_id, "
+        "'a' as local_source_id, 'b' as published_source_id, 'why' as reasons)"
+    )
+    con.execute(
+        "create table indicator_values as select 'i' as indicator_id, '2024' as time_period, "
+        "'501' as area_code, 'Sex' as breakdown_topic, * from (values "
+        "('shown', 'local', 1.0), ('shown', 'final', 2.0), "
+        "('hidden', 'local', null), ('hidden', 'final', 2.0)) "
+        "as t(breakdown, value_status, indicator_value)"
+    )
+    tables.write_differences(con)
+    assert con.execute("select breakdown from local_differences").fetchall() == [("shown",)]

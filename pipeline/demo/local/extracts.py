@@ -34,5 +34,3 @@ class Extracts:
                 f"there is no form of the SEN2 return called `{self.sen2_form}`",
                 remedy=f"give --sen2-form {', '.join(SEN2_FORMS[:-1])} or {SEN2_FORMS[-1]}",
             )
-
-
