@@ -56,6 +56,7 @@ def run_rules(warehouse: Path, project: Path, settings: Settings) -> None:
 def _of_build(project: Path, settings: Settings) -> list[str]:
     variables = {
         "la_code": settings.la_code,
+        "la_name": settings.area_name or f"Local authority {settings.la_code}",
         "neighbour_set": settings.neighbours,
         "use_national_figures": not settings.is_demonstration,
     }

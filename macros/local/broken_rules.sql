@@ -65,7 +65,7 @@
 {% macro with_known_codes(relation, code_sets, year='return_year') -%}
     {#-
         The rows of `relation` with `<column>_is_known` and `<column>_is_of_year` for every column of
-        `code_sets` (the column: its set in `local_codes`).
+        `code_sets` (the column: its set in `int_local_codes`).
     -#}
     select
         coded.*
@@ -76,7 +76,7 @@
         {%- endfor %}
     from {{ relation }} as coded
     {%- for column, code_set in code_sets.items() %}
-    left join {{ ref('local_codes') }} as {{ column }}_codes
+    left join {{ ref('int_local_codes') }} as {{ column }}_codes
         on
             {{ column }}_codes.code_set = '{{ code_set }}'
             and {{ cell_code('coded.' ~ column) }} = {{ column }}_codes.code

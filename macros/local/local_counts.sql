@@ -92,7 +92,11 @@
         {{ joined_source(source_column) }} as file_id,
         {%- endif %}
         {%- for measure in measures %}
-        {{ 'count(distinct ' ~ distinct[measure] ~ ')' if measure in distinct else 'sum(' ~ measure ~ ')' }}
+        {%- if measure in distinct %}
+        count(distinct {{ distinct[measure] }})
+        {%- else %}
+        sum({{ measure }})
+        {%- endif %}
             as {{ measure }}{{ ',' if not loop.last }}
         {%- endfor %}
     from {{ relation }}

@@ -7,7 +7,7 @@
 {%- endmacro %}
 
 {% macro need_code(column) -%}
-    {#- The code of a type of need, also of a text such as `ASD - Autistic ...`; BESD is SEMH now. -#}
+    {#- The code of a type of need, also of `ASD - Autistic ...`; BESD is SEMH now. -#}
     {%- set code = replace_all("upper(trim(" ~ column ~ "))", '[^A-Z].*$', '') -%}
     case when {{ code }} = 'BESD' then 'SEMH' else nullif({{ code }}, '') end
 {%- endmacro %}

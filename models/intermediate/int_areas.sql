@@ -26,7 +26,37 @@ las as (
 
 ),
 
+-- Without published data no list of codes names the area whose own records are counted.
+home as (
+
+    select
+        own.area_code,
+        own.area_name
+    from (
+        select
+            '{{ var("la_code") }}' as area_code,
+            {{ sql_text(var("la_name")) }} as area_name
+    ) as own
+    left join las
+        on own.area_code = las.area_code
+    where las.area_code is null and own.area_code <> '000'
+
+),
+
 areas as (
+
+    select
+        area_code,
+        area_name,
+        'Local authority' as geographic_level,
+        cast(null as varchar(9)) as region_code,
+        cast(null as varchar(100)) as region_name,
+        date '1900-01-01' as first_date,
+        date '9999-12-31' as last_date,
+        {{ name_key('area_name') }} as name_key
+    from home
+
+    union all
 
     select
         las.area_code,

@@ -67,12 +67,6 @@ def test_every_model_with_rules_is_in_the_list_of_issues() -> None:
     assert named == {model.stem for model in MODELS} - {"int_local_issues"}
 
 
-def test_a_code_stands_once_in_its_set() -> None:
-    with (ROOT / "seeds/reference/local_codes.csv").open(encoding="utf-8", newline="") as stream:
-        codes = [(row["code_set"], row["code"]) for row in csv.DictReader(stream)]
-    assert len(codes) == len(set(codes))
-
-
 @pytest.fixture
 def warehouse(tmp_path: Path) -> Path:
     """A warehouse whose one rule two rows of one file break."""
