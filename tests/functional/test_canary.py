@@ -23,6 +23,7 @@ NAMES = {"surname", "forename", "preferredsurname", "formersurname", "middlename
 NUMBERS = {"upn", "formerupn", "uniquelearnernumber", "uln", "young_person_id"}
 PLACES = {"postcode", "street", "paon", "town", "addressline1"}
 BIRTHS = {"dob", "personbirthdate"}
+DATE = re.compile(r"\d{4}-\d{2}-\d{2}|\d{2}/\d{2}/\d{4}|\d{4}-[A-Z][a-z]{2}-\d{2}")
 _MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_abbr) if name}
 
 
@@ -112,17 +113,13 @@ def words_in(text: str) -> set[str]:
 
 def test_no_day_of_birth_is_in_the_site_or_the_list_of_issues(canary: Canary) -> None:
     days = {form for birth in canary.marks.births for form in forms_of(birth)}
-    census = {"2023-01-19", "2024-01-18", "2025-01-16"}
+    with duckdb.connect(str(canary.folder / "build/published.duckdb"), read_only=True) as con:
+        # The dates that figures describe are many people's birthdays, and nobody's secret.
+        told = con.execute("select distinct reference_date::varchar from indicator_values")
+        days -= {date for (date,) in told.fetchall()}
     for path in [*canary.folder.glob("site/**/*"), *canary.folder.glob("build/*.csv")]:
         if path.is_file() and path.suffix in (".html", ".csv", ".json"):
-            text = path.read_text(encoding="utf-8")
-            dates = set(
-                re.findall(r"\d{4}-\d{2}-\d{2}|\d{2}/\d{2}/\d{4}|\d{4}-[A-Z][a-z]{2}-\d{2}", text)
-            )
-            published_dates = set(
-                re.findall(r"(?<=,)\d{4}-(?:12-31|08-31|02-2\d|03-31|04-30)", text)
-            )
-            assert not (dates - census - published_dates) & days, path.name
+            assert not set(DATE.findall(path.read_text(encoding="utf-8"))) & days, path.name
 
 
 def forms_of(birth: str) -> Iterator[str]:
