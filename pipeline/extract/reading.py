@@ -10,6 +10,7 @@ import duckdb
 
 from pipeline.errors import InputError
 from pipeline.extract import documents, places
+from pipeline.extract.csv_files import ROWS_LOOKED_AT, Start, start_of_csv
 from pipeline.extract.inspection import (
     NOT_DATA,
     NOT_RECOGNISED,
@@ -36,13 +37,7 @@ from pipeline.extract.loader import (
 )
 from pipeline.extract.periods import latest_period
 from pipeline.extract.pieces import Piece
-from pipeline.extract.recognise import (
-    Match,
-    Start,
-    out_of_place,
-    recognise,
-    start_of_csv,
-)
+from pipeline.extract.recognise import Match, out_of_place, recognise
 from pipeline.extract.records import Record
 from pipeline.extract.scratch import ReadyFile, make_ready
 from pipeline.extract.sets import describe_missing, missing_tables, with_sets
@@ -113,7 +108,7 @@ class Reading:
         if not is_usable(match, piece.origin):
             return refused(piece, ready, match)
         file_id = _file_id(match.spec, ready)
-        rows = load_csv(self.con, ready.path, start, match, file_id, piece.label)
+        rows = load_csv(self.con, ready.path, start, match, file_id, piece.label, self.scratch)
         note = "read as Windows-1252, not UTF-8" if ready.encoding == "cp1252" else None
         if match.spec.name == places.TABLE:
             note = self._place_postcodes() or note
@@ -161,7 +156,8 @@ class Reading:
         found: list[Found] = []
         others: list[Found] = []
         for sheet, rows in read_sheets(ready.path, piece.label).items():
-            match = recognise(Start(tuple(rows[:14])), "xlsx", self.registry, piece.origin)
+            start = Start(tuple(rows[:ROWS_LOOKED_AT]))
+            match = recognise(start, "xlsx", self.registry, piece.origin)
             if not is_usable(match, piece.origin):
                 others.append(refused(piece, ready, match))
                 continue
