@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -56,6 +57,7 @@ class Reading:
         self.registry = registry
         self.scratch = scratch
         self.seen: dict[str, list[Found]] = {}
+        self.not_known: dict[str, tuple[str, ...]] = {}  # of returns that are one document
         # What does not fit into memory is written where it is removed in every case.
         con.execute("set temp_directory = ?", [str(scratch / "spilled")])
         create_raw_tables(con, registry, key)
@@ -72,6 +74,9 @@ class Reading:
             self._record(item)
             if item.inspection.status == OUT_OF_PLACE:
                 progress.warn(f"{item.inspection.label} is not used: {item.inspection.note}")
+        for label, names in self.not_known.items():
+            if names:
+                progress.warn(f"{label}: not known and not read: {', '.join(names)}")
         for row in missing:
             record_missing_table(self.con, *row)
         for line in describe_missing(missing, self.registry):
@@ -172,20 +177,26 @@ class Reading:
     def _read_template(self, piece: Piece, ready: ReadyFile) -> list[Found]:
         from pipeline.extract.sen2_template import read_sen2_template
 
-        records = read_sen2_template(ready.path, piece.label)
-        return [] if records is None else self._read_return(piece, ready, records)
+        unknown: Counter[str] = Counter()
+        records = read_sen2_template(ready.path, piece.label, unknown)
+        return [] if records is None else self._read_return(piece, ready, records, unknown)
 
     def _read_xml(self, piece: Piece, ready: ReadyFile) -> list[Found]:
-        if other := documents.what_else_it_is(ready.path, piece.label):
+        if other := documents.what_else_it_is(ready.path):
             return [not_read(piece, NOT_RECOGNISED, sha256=ready.sha256, note=other)]
         from pipeline.extract.sen2_xml import read_sen2_xml
 
-        return self._read_return(piece, ready, read_sen2_xml(ready.path, piece.label))
+        unknown: Counter[str] = Counter()
+        records = read_sen2_xml(ready.path, piece.label, unknown)
+        return self._read_return(piece, ready, records, unknown)
 
     def _read_return(
-        self, piece: Piece, ready: ReadyFile, records: Iterable[Record]
+        self, piece: Piece, ready: ReadyFile, records: Iterable[Record], unknown: Counter[str]
     ) -> list[Found]:
-        """A whole SEN2 return in one document: every table of it is one that was found."""
+        """A whole SEN2 return in one document: every table of it is one that was found.
+
+        What `unknown` names, once the records are read, is told with the return's first table.
+        """
         spec = self.registry.get(documents.SOURCE, "sen2")
         if why := out_of_place(spec, piece.origin):
             return [not_read(piece, OUT_OF_PLACE, sha256=ready.sha256, note=why)]
@@ -193,7 +204,11 @@ class Reading:
         found = []
         for table, rows in counts.items():
             spec = self.registry.get(documents.SOURCE, table)
-            match = Match(spec, 0, spec.wanted)
+            header = spec.wanted
+            if not found:
+                self.not_known[piece.label] = documents.names_not_known(unknown)
+                header += self.not_known[piece.label]
+            match = Match(spec, 0, header)
             found.append(self._loaded(piece, ready, match, rows, sheet=table))
         return found
 
