@@ -12,6 +12,7 @@ from pipeline.area_key import KEY_BYTES, create_key, read_key
 from pipeline.errors import InputError, as_jsna_error
 from pipeline.extract.areas import area_is_known
 from pipeline.extract.inspection import (
+    DAMAGED,
     NOT_DATA,
     NOT_RECOGNISED,
     OUT_OF_PLACE,
@@ -65,6 +66,7 @@ def extract(
 def inspect(path: Path, registry: Registry, progress: Progress, scratch: Path) -> list[Inspection]:
     """What each file under `path` is taken for, without keeping anything.
 
+    A file that cannot be read has the status `cannot be read`, and a note of what is wrong with it.
     Below an area folder the council's own names for columns are known.
     """
     place = path.resolve()
@@ -74,7 +76,9 @@ def inspect(path: Path, registry: Registry, progress: Progress, scratch: Path) -
             break
     with duckdb.connect() as con:
         reading = Reading(con, registry, scratch, secrets.token_bytes(KEY_BYTES))
-        return reading.run(find_pieces([Root(path, "either")]), progress)
+        unreadable: dict[Piece, InputError] = {}
+        pieces = find_pieces([Root(path, "either")], unreadable)
+        return reading.run(pieces, progress, unreadable)
 
 
 def _key(file: Path | None, pieces: Sequence[Piece], progress: Progress) -> bytes:
@@ -88,6 +92,7 @@ def _key(file: Path | None, pieces: Sequence[Piece], progress: Progress) -> byte
 
 
 __all__ = [
+    "DAMAGED",
     "NOT_DATA",
     "NOT_RECOGNISED",
     "OUT_OF_PLACE",

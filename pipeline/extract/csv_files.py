@@ -79,6 +79,16 @@ def start_of_csv(path: Path, label: str) -> Start:
     return Start(tuple(rows[:ROWS_LOOKED_AT]), tuple(ends), delimiter)
 
 
+def why_no_table(start: Start) -> str | None:
+    """What a file holds instead of a table; None where that is not plain."""
+    cells = [cell.strip() for row in start.rows for cell in row]
+    if not any(cells):
+        return "the file is empty"
+    if cells[0].lower().startswith(("<!doctype", "<html", "<?xml")):
+        return "a web page, not a table: download the file itself"
+    return None
+
+
 def _delimiter(text: str) -> str:
     """The sign that comes most often in the first line that has any."""
     for line in islice(io.StringIO(text, newline=""), ROWS_LOOKED_AT):
@@ -159,7 +169,7 @@ def unreadable_csv(error: duckdb.Error, label: str, width: int, header_row: int)
         _fault(text, width),
         file=label,
         row=int(line.group(1)) + header_row if line else None,
-        remedy="correct the row, or export the file again",
+        remedy="correct the row or export the file again" if line else "export the file again",
     )
 
 
@@ -172,5 +182,5 @@ def _fault(text: str, width: int) -> str:
     if "Maximum line size" in text:
         return "a row is longer than 8 MB: most likely a quoted field is not closed"
     if "invalid state" in text:
-        return "the lines do not all end in the same way, or a quote stands inside a field"
+        return "some lines end in another way than the first, or a quote stands inside a field"
     return "a row cannot be read"

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import duckdb
 
 from pipeline.errors import InputError
 from pipeline.extract import documents, places
-from pipeline.extract.csv_files import ROWS_LOOKED_AT, Start, start_of_csv
+from pipeline.extract.csv_files import ROWS_LOOKED_AT, Start, start_of_csv, why_no_table
 from pipeline.extract.inspection import (
+    DAMAGED,
     NOT_DATA,
     NOT_RECOGNISED,
     OUT_OF_PLACE,
@@ -62,30 +63,50 @@ class Reading:
         con.execute("set temp_directory = ?", [str(scratch / "spilled")])
         create_raw_tables(con, registry, key)
 
-    def run(self, pieces: Sequence[Piece], progress: Progress) -> list[Inspection]:
-        """Read every piece; what each was taken for, in the order of their names."""
+    def run(
+        self,
+        pieces: Sequence[Piece],
+        progress: Progress,
+        unreadable: dict[Piece, InputError] | None = None,
+    ) -> list[Inspection]:
+        """Read every piece; what each was taken for, in the order of their names.
+
+        InputError at the first that cannot be read; with `unreadable`, all of them are told of.
+        """
         found: list[Found] = []
         for piece in sorted(pieces, key=_lists_of_localities_first):
             progress.note(piece.label)
-            found.extend(self._read(piece))
+            try:
+                found.extend(self._read(piece))
+            except InputError as error:
+                if unreadable is None:
+                    raise
+                unreadable[piece] = error
+        for piece, why in (unreadable or {}).items():
+            found.append(not_read(piece, DAMAGED, note=str(why)))
         found = with_sets(self.con, sorted(found, key=lambda item: item.piece))
         missing = missing_tables(self.con, found, self.registry)
         for item in found:
             self._record(item)
-            if item.inspection.status == OUT_OF_PLACE:
-                progress.warn(f"{item.inspection.label} is not used: {item.inspection.note}")
-        for label, names in self.not_known.items():
-            if names:
-                progress.warn(f"{label}: not known and not read: {', '.join(names)}")
         for row in missing:
             record_missing_table(self.con, *row)
-        for line in describe_missing(missing, self.registry):
+        for line in (*self._not_used(found), *describe_missing(missing, self.registry)):
             progress.warn(line)
         return [item.inspection for item in found]
 
+    def _not_used(self, found: Iterable[Found]) -> Iterator[str]:
+        """One line for each file, or part of one, that is left out though it seems to matter."""
+        for item in found:
+            if item.inspection.status == OUT_OF_PLACE or item.piece.advice:
+                yield f"{item.inspection.label} is not used: {item.inspection.note}"
+        for label, names in self.not_known.items():
+            if names:
+                yield f"{label}: not known and not read: {', '.join(names)}"
+
     def _read(self, piece: Piece) -> list[Found]:
         if not piece.suffix:
-            return [not_read(piece, NOT_DATA, note="not a kind of file that is read")]
+            note = piece.advice or "not a kind of file that is read"
+            return [not_read(piece, NOT_DATA, note=note)]
         ready = make_ready(piece, self.scratch)
         try:
             if before := self.seen.get(ready.sha256):
@@ -111,7 +132,7 @@ class Reading:
         start = start_of_csv(ready.path, piece.label)
         match = recognise(start, "csv", self.registry, piece.origin)
         if not is_usable(match, piece.origin):
-            return refused(piece, ready, match)
+            return refused(piece, ready, match, note=why_no_table(start))
         file_id = _file_id(match.spec, ready)
         rows = load_csv(self.con, ready.path, start, match, file_id, piece.label, self.scratch)
         note = "read as Windows-1252, not UTF-8" if ready.encoding == "cp1252" else None
@@ -201,7 +222,7 @@ class Reading:
         if why := out_of_place(spec, piece.origin):
             return [not_read(piece, OUT_OF_PLACE, sha256=ready.sha256, note=why)]
         counts = documents.load_records(self.con, self.registry, records, ready.sha256)
-        found = []
+        found: list[Found] = []
         for table, rows in counts.items():
             spec = self.registry.get(documents.SOURCE, table)
             header = spec.wanted

@@ -114,7 +114,7 @@ def _refuse_zeros(chunk: bytes, piece: Piece) -> None:
     fewer, more = sorted(half.count(0) / len(sample) for half in (sample[::2], sample[1::2]))
     if fewer < 0.1 and more > 0.3:  # every second byte, in either order
         raise InputError(
-            "the text is UTF-16 without the mark that says so",
+            "the text is in UTF-16 without a byte-order mark",
             file=piece.label,
             remedy="save it again as CSV UTF-8",
         )

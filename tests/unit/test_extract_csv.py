@@ -138,7 +138,10 @@ def test_a_header_alone_is_a_table_without_rows(tmp_path: Path, ending: str) -> 
         ),
         (written([NAMES, ROWS[0]]) + b'2,1,"2024-0', "a quoted field is not closed.* line 3;"),
         (written([["T"], NAMES, ROWS[0]]) + b'2,1,"x"y,Y\n', "follows its closing quote.* line 4;"),
-        (written([NAMES, ROWS[0]]) + written(ROWS, "\r\n"), "do not all end in the same way"),
+        (
+            written([NAMES, ROWS[0]]) + written(ROWS, "\r\n"),
+            "lines end in another way than the first",
+        ),
         (written([NAMES, ["x" * 9_000_000, *ROWS[0][1:]]]), "longer than 8 MB"),
     ],
     ids=["short", "short below titles", "cut off", "text after a quote", "line ends", "long"],
@@ -162,7 +165,7 @@ def test_of_two_columns_of_one_name_the_first_counts(inbox: Inbox) -> None:
 @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
 def test_utf_16_without_its_mark_is_one_clear_line(inbox: Inbox, encoding: str) -> None:
     text = written([NAMES, *ROWS]).decode().replace("Y", "é")
-    with pytest.raises(InputError, match="UTF-16 without the mark that says so, in requests.csv"):
+    with pytest.raises(InputError, match="UTF-16 without a byte-order mark, in requests.csv"):
         inbox.load(text.encode(encoding))
 
 
