@@ -55,6 +55,9 @@ def extract(
         duckdb.connect(str(warehouse)) as con,
     ):
         found = Reading(con, registry, scratch, key).run(pieces, progress)
+    if not found:
+        where = " and ".join(str(root.path) for root in roots)
+        raise InputError(f"there is no file in {where}", remedy="put the downloads there")
     if not any(item.status == RECOGNISED and item.row_count for item in found):
         raise InputError(
             f"none of the {len(found)} files is a table that jsna knows",

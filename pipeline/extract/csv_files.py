@@ -86,6 +86,8 @@ def why_no_table(start: Start) -> str | None:
         return "the file is empty"
     if cells[0].lower().startswith(("<!doctype", "<html", "<?xml")):
         return "a web page, not a table: download the file itself"
+    if max(len(row) for row in start.rows) == 1:
+        return "no comma, semicolon or tab parts its columns"
     return None
 
 

@@ -133,3 +133,13 @@ def missing_columns(match: Match) -> tuple[str, ...]:
         return ()
     present = set(match.header)
     return tuple(name for name in match.spec.optional if name not in present)
+
+
+def comes_twice(match: Match) -> str | None:
+    """What to tell of a header in which a column that is read comes a second time."""
+    again = [
+        name
+        for name in match.spec.wanted
+        if f"{name}_2" in match.header and f"{name}_2" not in match.spec.wanted
+    ]
+    return f"the first of two columns is read: {', '.join(again)}" if again else None

@@ -21,6 +21,7 @@ from pipeline.extract.inspection import (
     WORKBOOKS,
     Found,
     Inspection,
+    comes_twice,
     container_of,
     is_usable,
     missing_columns,
@@ -58,7 +59,7 @@ class Reading:
         self.registry = registry
         self.scratch = scratch
         self.seen: dict[str, list[Found]] = {}
-        self.not_known: dict[str, tuple[str, ...]] = {}  # of returns that are one document
+        self.remarks: list[str] = []  # what is told of files that are used
         # What does not fit into memory is written where it is removed in every case.
         con.execute("set temp_directory = ?", [str(scratch / "spilled")])
         create_raw_tables(con, registry, key)
@@ -90,18 +91,10 @@ class Reading:
             self._record(item)
         for row in missing:
             record_missing_table(self.con, *row)
-        for line in (*self._not_used(found), *describe_missing(missing, self.registry)):
+        missed = describe_missing(missing, self.registry)
+        for line in (*_not_used(found), *self.remarks, *missed):
             progress.warn(line)
         return [item.inspection for item in found]
-
-    def _not_used(self, found: Iterable[Found]) -> Iterator[str]:
-        """One line for each file, or part of one, that is left out though it seems to matter."""
-        for item in found:
-            if item.inspection.status == OUT_OF_PLACE or item.piece.advice:
-                yield f"{item.inspection.label} is not used: {item.inspection.note}"
-        for label, names in self.not_known.items():
-            if names:
-                yield f"{label}: not known and not read: {', '.join(names)}"
 
     def _read(self, piece: Piece) -> list[Found]:
         if not piece.suffix:
@@ -226,9 +219,10 @@ class Reading:
         for table, rows in counts.items():
             spec = self.registry.get(documents.SOURCE, table)
             header = spec.wanted
-            if not found:
-                self.not_known[piece.label] = documents.names_not_known(unknown)
-                header += self.not_known[piece.label]
+            if unknown and not found:
+                names = documents.names_not_known(unknown)
+                self.remarks.append(f"{piece.label}: not known and not read: {', '.join(names)}")
+                header += names
             match = Match(spec, 0, header)
             found.append(self._loaded(piece, ready, match, rows, sheet=table))
         return found
@@ -246,6 +240,7 @@ class Reading:
     ) -> Found:
         spec = match.spec
         file_id = file_id or _file_id(spec, ready)
+        twice = comes_twice(match)
         inspection = Inspection(
             file_name=piece.file_name,
             member_name=" > ".join(part for part in (piece.member_name, sheet) if part),
@@ -257,8 +252,10 @@ class Reading:
             belongs_in={"inbox": "inbox/", "either": "inbox/ or published/"}.get(spec.origin),
             missing_columns=missing_columns(match),
             unknown_columns=tuple(spec.unknown_in(match.header)),
-            note=note,
+            note="; ".join(text for text in (note, twice) if text) or None,
         )
+        if twice:
+            self.remarks.append(f"{inspection.label}: {twice}")
         container = container_of(piece, is_whole=sheet is not None)
         return Found(inspection, piece, ready.sha256, spec, file_id, container)
 
@@ -281,6 +278,14 @@ class Reading:
                 "origin": item.piece.origin,
             },
         )
+
+
+def _not_used(found: Iterable[Found]) -> Iterator[str]:
+    """One line for each file that is left out though it seems to matter."""
+    for item in found:
+        status = item.inspection.status
+        if status == OUT_OF_PLACE or (status == NOT_DATA and item.piece.advice):
+            yield f"{item.inspection.label} is not used: {item.inspection.note}"
 
 
 def _lists_of_localities_first(piece: Piece) -> tuple[bool, Piece]:

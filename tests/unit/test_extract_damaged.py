@@ -76,6 +76,7 @@ NO_TABLES: dict[str, tuple[str | bytes, str, str]] = {
     "empty.csv": ("", NOT_RECOGNISED, "the file is empty"),
     "blank.csv": (" \n\n,,\n", NOT_RECOGNISED, "the file is empty"),
     "login.csv": ("<!DOCTYPE html><html>Name</html>", NOT_RECOGNISED, "a web page, not a table"),
+    "pipes.csv": ("UPN|SENprovision\nx|K\n", NOT_RECOGNISED, "no comma, semicolon or tab"),
     "old.xls": (b"\xd0\xcf\x11\xe0", NOT_DATA, "save it as .xlsx"),
     "pupils.tsv": (PUPILS, NOT_DATA, "rename it to .csv"),
     "zip.zip": (packed(packed(PUPILS), "inner.zip"), NOT_DATA, "unpack it"),
@@ -167,6 +168,25 @@ def test_a_file_that_is_no_table_is_told_of_with_the_reason(
     # A table that is packed or kept otherwise must not be left out in silence.
     is_warned = any(line.startswith(found[name].label) for line in told.warnings)
     assert is_warned == (name.endswith((".xls", ".tsv", ".zip")))
+
+
+def test_an_empty_folder_is_one_clear_line(inbox: Path, registry: Registry) -> None:
+    (inbox / "pupils.csv").unlink()
+    with pytest.raises(InputError, match=r"there is no file in .*inbox; put the downloads there"):
+        extracted(inbox, registry, Told())
+
+
+def test_of_a_column_that_comes_twice_the_first_is_read_and_told(
+    inbox: Path, registry: Registry
+) -> None:
+    twice = "".join(
+        f"{new},{line}\n" for new, line in zip(["upn", 1, 2], PUPILS.split(), strict=True)
+    )
+    put(inbox, "pupils.csv", twice)
+    told = Told()
+    [item] = extracted(inbox, registry, told)
+    assert item.note == "the first of two columns is read: upn"
+    assert told.warnings == [f"pupils.csv: {item.note}"]
 
 
 def test_a_workbook_with_macros_is_only_read(inbox: Path, registry: Registry) -> None:
