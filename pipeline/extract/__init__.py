@@ -12,6 +12,7 @@ from pipeline.area_key import KEY_BYTES, create_key, read_key
 from pipeline.errors import InputError, as_jsna_error
 from pipeline.extract.areas import area_is_known
 from pipeline.extract.inspection import (
+    DAMAGED,
     NOT_DATA,
     NOT_RECOGNISED,
     OUT_OF_PLACE,
@@ -54,6 +55,9 @@ def extract(
         duckdb.connect(str(warehouse)) as con,
     ):
         found = Reading(con, registry, scratch, key).run(pieces, progress)
+    if not found:
+        where = " and ".join(str(root.path) for root in roots)
+        raise InputError(f"there is no file in {where}", remedy="put the downloads there")
     if not any(item.status == RECOGNISED and item.row_count for item in found):
         raise InputError(
             f"none of the {len(found)} files is a table that jsna knows",
@@ -65,6 +69,7 @@ def extract(
 def inspect(path: Path, registry: Registry, progress: Progress, scratch: Path) -> list[Inspection]:
     """What each file under `path` is taken for, without keeping anything.
 
+    A file that cannot be read has the status `cannot be read`, and a note of what is wrong with it.
     Below an area folder the council's own names for columns are known.
     """
     place = path.resolve()
@@ -74,7 +79,9 @@ def inspect(path: Path, registry: Registry, progress: Progress, scratch: Path) -
             break
     with duckdb.connect() as con:
         reading = Reading(con, registry, scratch, secrets.token_bytes(KEY_BYTES))
-        return reading.run(find_pieces([Root(path, "either")]), progress)
+        unreadable: dict[Piece, InputError] = {}
+        pieces = find_pieces([Root(path, "either")], unreadable)
+        return reading.run(pieces, progress, unreadable)
 
 
 def _key(file: Path | None, pieces: Sequence[Piece], progress: Progress) -> bytes:
@@ -88,6 +95,7 @@ def _key(file: Path | None, pieces: Sequence[Piece], progress: Progress) -> byte
 
 
 __all__ = [
+    "DAMAGED",
     "NOT_DATA",
     "NOT_RECOGNISED",
     "OUT_OF_PLACE",

@@ -11,53 +11,47 @@ from collections import defaultdict
 from collections.abc import Iterable
 from itertools import islice
 from pathlib import Path
-from xml.etree.ElementTree import Element, ParseError
 
 import duckdb
-from defusedxml import DefusedXmlException
-from defusedxml.ElementTree import iterparse
 
-from pipeline.errors import InputError, as_jsna_error
 from pipeline.extract.loader import load_cells
 from pipeline.extract.records import Record
+from pipeline.extract.sen2_xml import ROOT, SEN2_ROOT, root_of
 from pipeline.sources import Registry
 
 SOURCE = "sen2"
 BATCH = 50_000
-_ELEMENTS_LOOKED_AT = 200
-_PLAIN_NAME = re.compile(r"[A-Za-z0-9_.:-]{1,40}")
+NAMES_SHOWN = 20
+_PLAIN_NAME = re.compile(r"(?!.*[0-9]{4})[a-z][a-z0-9]{0,39}")
 
 
-def what_else_it_is(path: Path, label: str) -> str | None:
-    """None for the XML of a SEN2 return; for any other XML what it is.
+def what_else_it_is(path: Path) -> str | None:
+    """What an XML file is that is surely no SEN2 return; None for one, and for what is damaged.
 
-    InputError where it is no XML at all, or XML that declares entities.
+    What is wrong with a damaged one is told by the reader of returns.
     """
-    root = ""
-    try:
-        with as_jsna_error(InputError, f"{label} cannot be read"), path.open("rb") as stream:
-            events = iterparse(stream, events=("start", "end"))
-            for event, element in islice(events, _ELEMENTS_LOOKED_AT):
-                name = _local_name(element)
-                root = root or name
-                if root.lower() != "message":
-                    break
-                if event == "end" and name.lower() == "collection":
-                    text = (element.text or "").strip()
-                    return None if text.upper() == "SEN2" else _collection(text)
-    except (ParseError, DefusedXmlException, ValueError):
-        raise InputError(
-            "the XML is damaged or not plain XML", file=label, remedy="export it again"
-        ) from None
-    return f"XML whose root element is `{root}`" if _PLAIN_NAME.fullmatch(root) else "other XML"
+    root, _, collection = (root_of(path) or ROOT).partition("/")
+    if root == ROOT:
+        if not collection or f"{root}/{collection}" == SEN2_ROOT:
+            return None
+        return f"XML of the collection {collection.upper()}"
+    return f"XML whose root element is `{root}`" if _is_plain(root) else "other XML"
 
 
-def _local_name(element: Element) -> str:
-    return str(element.tag).rpartition("}")[2]
+def names_not_known(unknown: Iterable[str]) -> tuple[str, ...]:
+    """The names of elements or headings as they may be shown.
+
+    What stands in the place of a name and does not look like one may be a child's number.
+    """
+    names = sorted(unknown)
+    plain = [name for name in names if _is_plain(name)]
+    shown = plain[:NAMES_SHOWN]
+    others = len(names) - len(shown)
+    return (*shown, f"{others} more") if others else tuple(shown)
 
 
-def _collection(text: str) -> str:
-    return f"XML of the collection {text}" if _PLAIN_NAME.fullmatch(text) else "other XML"
+def _is_plain(name: str) -> bool:
+    return _PLAIN_NAME.fullmatch(name) is not None
 
 
 def load_records(

@@ -17,6 +17,7 @@ NOT_RECOGNISED = "not recognised"
 NOT_DATA = "no data file"
 REPEATED = "same content as another file"
 OUT_OF_PLACE = "in the wrong folder"
+DAMAGED = "cannot be read"  # told by inspect alone: extract stops
 WORKBOOKS = (".xlsx", ".xlsm")
 
 
@@ -69,12 +70,14 @@ def is_usable(match: Match | Closest, origin: str) -> TypeGuard[Match]:
     return isinstance(match, Match) and out_of_place(match.spec, origin) is None
 
 
-def refused(piece: Piece, ready: ReadyFile, match: Match | Closest) -> Found:
+def refused(
+    piece: Piece, ready: ReadyFile, match: Match | Closest, *, note: str | None = None
+) -> Found:
     """What is told of a file that is not usable."""
     if isinstance(match, Match):
         why = out_of_place(match.spec, piece.origin)
         return not_read(piece, OUT_OF_PLACE, sha256=ready.sha256, note=why)
-    found = not_read(piece, NOT_RECOGNISED, sha256=ready.sha256)
+    found = not_read(piece, NOT_RECOGNISED, sha256=ready.sha256, note=note)
     near = match.spec
     closest = f"{near.source}.{near.table}" if near else None
     inspection = replace(found.inspection, closest=closest, missing_columns=match.missing)
@@ -130,3 +133,13 @@ def missing_columns(match: Match) -> tuple[str, ...]:
         return ()
     present = set(match.header)
     return tuple(name for name in match.spec.optional if name not in present)
+
+
+def comes_twice(match: Match) -> str | None:
+    """What to tell of a header in which a column that is read comes a second time."""
+    again = [
+        name
+        for name in match.spec.wanted
+        if f"{name}_2" in match.header and f"{name}_2" not in match.spec.wanted
+    ]
+    return f"the first of two columns is read: {', '.join(again)}" if again else None

@@ -1,18 +1,21 @@
-"""Recognised tables into DuckDB: schema `raw`, every column text, every row with its provenance."""
+"""Recognised tables into DuckDB: schema `raw`, every column text, every row with its provenance.
+
+`_row` leads an analyst to the row: for a CSV file the number of the record below the header, for a
+sheet the number that the row has there, for a whole return the running number of the record.
+"""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import duckdb
 import pandas as pd
 
-from pipeline.errors import InputError
 from pipeline.extract import tribunal_table
+from pipeline.extract.csv_files import Start, below_header, unreadable_csv
 from pipeline.extract.private import prepare, select_rows
-from pipeline.extract.recognise import Match, Start
+from pipeline.extract.recognise import Match
 from pipeline.sources import Registry, TableSpec
 
 MAX_LINE_BYTES = 8 * 1024 * 1024
@@ -79,11 +82,19 @@ def record_missing_table(con: duckdb.DuckDBPyConnection, *row: str) -> None:
 
 
 def load_csv(
-    con: duckdb.DuckDBPyConnection, path: Path, start: Start, match: Match, file_id: str, label: str
+    con: duckdb.DuckDBPyConnection,
+    path: Path,
+    start: Start,
+    match: Match,
+    file_id: str,
+    label: str,
+    scratch: Path,
 ) -> int:
     """The rows of a CSV file into its raw table; the number of rows.
 
-    InputError with the line where a row has too few or too many fields.
+    `_row` is the number of the record below the header, from 1: with the header in row 1 of a
+    spreadsheet it is that of the sheet less one. Blank lines are no records. InputError, with the
+    line as a spreadsheet counts it, where a row has too few or too many fields.
     """
     if match.spec.format == tribunal_table.FORMAT:
         cells = tribunal_table.read_rows(path, match.header_row, start.delimiter)
@@ -94,22 +105,20 @@ def load_csv(
         select *, row_number() over () as _row
         from read_csv(
             $path, columns = {{{", ".join(f"'{name}': 'VARCHAR'" for name in names)}}},
-            auto_detect = false, header = false, skip = $skip, delim = $delimiter,
+            auto_detect = false, header = false, skip = 1, delim = $delimiter,
             quote = '"', escape = '"', null_padding = false, strict_mode = true,
             max_line_size = {MAX_LINE_BYTES}
         )
     )"""
-    values = {
-        "path": str(path),
-        "skip": start.line_ends[match.header_row],
-        "delimiter": start.delimiter,
-    }
-    try:
-        return _insert(con, match.spec, _present(match.header, names), source, file_id, values)
-    except (duckdb.BinderException, duckdb.CatalogException, duckdb.ParserException):
-        raise  # a bug, whose message holds no value of the file
-    except duckdb.Error as error:
-        raise _broken_row(error, label, width) from None
+    present = _present(match.header, names)
+    with below_header(path, start, match.header_row, scratch) as below:
+        values = {"path": str(below), "delimiter": start.delimiter}
+        try:
+            return _insert(con, match.spec, present, source, file_id, values)
+        except (duckdb.BinderException, duckdb.CatalogException, duckdb.ParserException):
+            raise  # a bug, whose message holds no value of the file
+        except duckdb.Error as error:
+            raise unreadable_csv(error, label, width, match.header_row) from None
 
 
 def load_parquet(
@@ -196,28 +205,3 @@ def _present(header: Sequence[str], expressions: Sequence[str]) -> dict[str, str
     """The SQL of each column of a header; of a name that comes twice, the first counts."""
     pairs = list(zip(header, expressions, strict=True))
     return {name: sql for name, sql in reversed(pairs) if name}
-
-
-def _broken_row(error: duckdb.Error, label: str, width: int) -> InputError:
-    """What DuckDB found, without the line itself: it may hold a child's record."""
-    text = str(error)
-    line = re.search(r"CSV Error on Line: (\d+)", text)
-    found = re.search(r"Found: (\d+)", text)
-    if "No space left" in text:
-        return InputError("the disk is full", remedy="free some space and run it again")
-    if "Cannot open file" in text or "Permission denied" in text:
-        return InputError(
-            "the file cannot be opened", file=label, remedy="close it elsewhere and run it again"
-        )
-    if found:
-        what = f"a row has {found.group(1)} fields where the header has {width}"
-    elif "quote" in text.lower():
-        what = "a quoted field is not closed"
-    else:
-        what = "a row cannot be read"
-    return InputError(
-        what,
-        file=label,
-        row=int(line.group(1)) if line else None,
-        remedy="correct the row or download the file again",
-    )

@@ -19,6 +19,13 @@ from pipeline.errors import InputError, as_jsna_error
 from pipeline.settings import Root
 
 DATA_SUFFIXES = (".csv", ".csv.gz", ".parquet", ".xlsx", ".xlsm", ".xml")
+# Kinds of files that hold tables and are not read, and what to do about it.
+_ADVICE = {
+    (".zip", ".7z", ".rar"): "it is packed: unpack it",
+    (".xls", ".xlsb", ".ods"): "it is a workbook of another kind: save it as .xlsx",
+    (".tsv", ".tab"): "rename it to .csv",
+    (".mdb", ".accdb"): "it is a database: export its tables as CSV",
+}
 _NOT_WANTED = ("~$", ".")  # lock files of office programs, hidden files
 MAX_MEMBERS = 2_000
 MAX_UNPACKED_BYTES = 8 * 1024**3
@@ -47,11 +54,20 @@ class Piece:
         matches = [suffix for suffix in DATA_SUFFIXES if name.endswith(suffix)]
         return max(matches, key=len) if matches else ""
 
+    @property
+    def advice(self) -> str | None:
+        """What to do with a file that seems to hold tables, but is of a kind that is not read."""
+        name = (self.member_name or self.file_name).lower()
+        return next((text for kinds, text in _ADVICE.items() if name.endswith(kinds)), None)
 
-def find_pieces(roots: Sequence[Root]) -> list[Piece]:
+
+def find_pieces(
+    roots: Sequence[Root], unreadable: dict[Piece, InputError] | None = None
+) -> list[Piece]:
     """Every file under the roots, zip members one by one, in a fixed order.
 
-    InputError where a root cannot be read or a zip file is damaged or unsafe.
+    InputError where a root cannot be read or a zip file is damaged or unsafe; with `unreadable`,
+    such a zip file is put there instead.
     """
     pieces: list[Piece] = []
     for root, origin in roots:
@@ -61,7 +77,12 @@ def find_pieces(roots: Sequence[Root]) -> list[Piece]:
             files = [root] if root.is_file() else sorted(_files_below(root))
         for path in files:
             name = path.name if root.is_file() else path.relative_to(root).as_posix()
-            pieces.extend(_pieces_of(path, name, origin))
+            try:
+                pieces.extend(_pieces_of(path, name, origin))
+            except InputError as error:
+                if unreadable is None:
+                    raise
+                unreadable[Piece(name, "", path, origin)] = error
     return sorted(pieces)
 
 

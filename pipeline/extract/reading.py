@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import duckdb
 
 from pipeline.errors import InputError
 from pipeline.extract import documents, places
+from pipeline.extract.csv_files import ROWS_LOOKED_AT, Start, start_of_csv, why_no_table
 from pipeline.extract.inspection import (
+    DAMAGED,
     NOT_DATA,
     NOT_RECOGNISED,
     OUT_OF_PLACE,
@@ -18,6 +21,7 @@ from pipeline.extract.inspection import (
     WORKBOOKS,
     Found,
     Inspection,
+    comes_twice,
     container_of,
     is_usable,
     missing_columns,
@@ -36,13 +40,7 @@ from pipeline.extract.loader import (
 )
 from pipeline.extract.periods import latest_period
 from pipeline.extract.pieces import Piece
-from pipeline.extract.recognise import (
-    Match,
-    Start,
-    out_of_place,
-    recognise,
-    start_of_csv,
-)
+from pipeline.extract.recognise import Match, out_of_place, recognise
 from pipeline.extract.records import Record
 from pipeline.extract.scratch import ReadyFile, make_ready
 from pipeline.extract.sets import describe_missing, missing_tables, with_sets
@@ -61,31 +59,47 @@ class Reading:
         self.registry = registry
         self.scratch = scratch
         self.seen: dict[str, list[Found]] = {}
+        self.remarks: list[str] = []  # what is told of files that are used
         # What does not fit into memory is written where it is removed in every case.
         con.execute("set temp_directory = ?", [str(scratch / "spilled")])
         create_raw_tables(con, registry, key)
 
-    def run(self, pieces: Sequence[Piece], progress: Progress) -> list[Inspection]:
-        """Read every piece; what each was taken for, in the order of their names."""
+    def run(
+        self,
+        pieces: Sequence[Piece],
+        progress: Progress,
+        unreadable: dict[Piece, InputError] | None = None,
+    ) -> list[Inspection]:
+        """Read every piece; what each was taken for, in the order of their names.
+
+        InputError at the first that cannot be read; with `unreadable`, all of them are told of.
+        """
         found: list[Found] = []
         for piece in sorted(pieces, key=_lists_of_localities_first):
             progress.note(piece.label)
-            found.extend(self._read(piece))
+            try:
+                found.extend(self._read(piece))
+            except InputError as error:
+                if unreadable is None:
+                    raise
+                unreadable[piece] = error
+        for piece, why in (unreadable or {}).items():
+            found.append(not_read(piece, DAMAGED, note=str(why)))
         found = with_sets(self.con, sorted(found, key=lambda item: item.piece))
         missing = missing_tables(self.con, found, self.registry)
         for item in found:
             self._record(item)
-            if item.inspection.status == OUT_OF_PLACE:
-                progress.warn(f"{item.inspection.label} is not used: {item.inspection.note}")
         for row in missing:
             record_missing_table(self.con, *row)
-        for line in describe_missing(missing, self.registry):
+        missed = describe_missing(missing, self.registry)
+        for line in (*_not_used(found), *self.remarks, *missed):
             progress.warn(line)
         return [item.inspection for item in found]
 
     def _read(self, piece: Piece) -> list[Found]:
         if not piece.suffix:
-            return [not_read(piece, NOT_DATA, note="not a kind of file that is read")]
+            note = piece.advice or "not a kind of file that is read"
+            return [not_read(piece, NOT_DATA, note=note)]
         ready = make_ready(piece, self.scratch)
         try:
             if before := self.seen.get(ready.sha256):
@@ -111,9 +125,9 @@ class Reading:
         start = start_of_csv(ready.path, piece.label)
         match = recognise(start, "csv", self.registry, piece.origin)
         if not is_usable(match, piece.origin):
-            return refused(piece, ready, match)
+            return refused(piece, ready, match, note=why_no_table(start))
         file_id = _file_id(match.spec, ready)
-        rows = load_csv(self.con, ready.path, start, match, file_id, piece.label)
+        rows = load_csv(self.con, ready.path, start, match, file_id, piece.label, self.scratch)
         note = "read as Windows-1252, not UTF-8" if ready.encoding == "cp1252" else None
         if match.spec.name == places.TABLE:
             note = self._place_postcodes() or note
@@ -161,7 +175,8 @@ class Reading:
         found: list[Found] = []
         others: list[Found] = []
         for sheet, rows in read_sheets(ready.path, piece.label).items():
-            match = recognise(Start(tuple(rows[:14])), "xlsx", self.registry, piece.origin)
+            start = Start(tuple(rows[:ROWS_LOOKED_AT]))
+            match = recognise(start, "xlsx", self.registry, piece.origin)
             if not is_usable(match, piece.origin):
                 others.append(refused(piece, ready, match))
                 continue
@@ -176,28 +191,39 @@ class Reading:
     def _read_template(self, piece: Piece, ready: ReadyFile) -> list[Found]:
         from pipeline.extract.sen2_template import read_sen2_template
 
-        records = read_sen2_template(ready.path, piece.label)
-        return [] if records is None else self._read_return(piece, ready, records)
+        unknown: Counter[str] = Counter()
+        records = read_sen2_template(ready.path, piece.label, unknown)
+        return [] if records is None else self._read_return(piece, ready, records, unknown)
 
     def _read_xml(self, piece: Piece, ready: ReadyFile) -> list[Found]:
-        if other := documents.what_else_it_is(ready.path, piece.label):
+        if other := documents.what_else_it_is(ready.path):
             return [not_read(piece, NOT_RECOGNISED, sha256=ready.sha256, note=other)]
         from pipeline.extract.sen2_xml import read_sen2_xml
 
-        return self._read_return(piece, ready, read_sen2_xml(ready.path, piece.label))
+        unknown: Counter[str] = Counter()
+        records = read_sen2_xml(ready.path, piece.label, unknown)
+        return self._read_return(piece, ready, records, unknown)
 
     def _read_return(
-        self, piece: Piece, ready: ReadyFile, records: Iterable[Record]
+        self, piece: Piece, ready: ReadyFile, records: Iterable[Record], unknown: Counter[str]
     ) -> list[Found]:
-        """A whole SEN2 return in one document: every table of it is one that was found."""
+        """A whole SEN2 return in one document: every table of it is one that was found.
+
+        What `unknown` names, once the records are read, is told with the return's first table.
+        """
         spec = self.registry.get(documents.SOURCE, "sen2")
         if why := out_of_place(spec, piece.origin):
             return [not_read(piece, OUT_OF_PLACE, sha256=ready.sha256, note=why)]
         counts = documents.load_records(self.con, self.registry, records, ready.sha256)
-        found = []
+        found: list[Found] = []
         for table, rows in counts.items():
             spec = self.registry.get(documents.SOURCE, table)
-            match = Match(spec, 0, spec.wanted)
+            header = spec.wanted
+            if unknown and not found:
+                names = documents.names_not_known(unknown)
+                self.remarks.append(f"{piece.label}: not known and not read: {', '.join(names)}")
+                header += names
+            match = Match(spec, 0, header)
             found.append(self._loaded(piece, ready, match, rows, sheet=table))
         return found
 
@@ -214,6 +240,7 @@ class Reading:
     ) -> Found:
         spec = match.spec
         file_id = file_id or _file_id(spec, ready)
+        twice = comes_twice(match)
         inspection = Inspection(
             file_name=piece.file_name,
             member_name=" > ".join(part for part in (piece.member_name, sheet) if part),
@@ -225,8 +252,10 @@ class Reading:
             belongs_in={"inbox": "inbox/", "either": "inbox/ or published/"}.get(spec.origin),
             missing_columns=missing_columns(match),
             unknown_columns=tuple(spec.unknown_in(match.header)),
-            note=note,
+            note="; ".join(text for text in (note, twice) if text) or None,
         )
+        if twice:
+            self.remarks.append(f"{inspection.label}: {twice}")
         container = container_of(piece, is_whole=sheet is not None)
         return Found(inspection, piece, ready.sha256, spec, file_id, container)
 
@@ -249,6 +278,14 @@ class Reading:
                 "origin": item.piece.origin,
             },
         )
+
+
+def _not_used(found: Iterable[Found]) -> Iterator[str]:
+    """One line for each file that is left out though it seems to matter."""
+    for item in found:
+        status = item.inspection.status
+        if status == OUT_OF_PLACE or (status == NOT_DATA and item.piece.advice):
+            yield f"{item.inspection.label} is not used: {item.inspection.note}"
 
 
 def _lists_of_localities_first(piece: Piece) -> tuple[bool, Piece]:

@@ -2,30 +2,14 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
-from pipeline.errors import InputError, as_jsna_error
 from pipeline.extract import tribunal_table
+from pipeline.extract.csv_files import Start
 from pipeline.sources import Registry, TableSpec, normalise_header
 
-ROWS_LOOKED_AT = 14
-MAX_COLUMNS = 5_000
 NEAR_ENOUGH = 0.4  # with fewer of its columns a file is not like a table at all
-_START_BYTES = 4 * 1024 * 1024
-_DELIMITERS = ",;\t"
-
-
-@dataclass(frozen=True)
-class Start:
-    """The first rows of a table of text cells, and how to read the rest of it."""
-
-    rows: tuple[tuple[str, ...], ...]
-    line_ends: tuple[int, ...] = ()
-    delimiter: str = ","
 
 
 @dataclass(frozen=True)
@@ -43,45 +27,6 @@ class Closest:
 
     spec: TableSpec | None
     missing: tuple[str, ...]
-
-
-def start_of_csv(path: Path, label: str) -> Start:
-    """The first rows of a UTF-8 CSV file; InputError where it is no CSV file at all."""
-    with (
-        as_jsna_error(InputError, f"{label} cannot be read"),
-        path.open("r", encoding="utf-8", newline="") as stream,
-    ):
-        text = stream.read(_START_BYTES)
-    if "\x00" in text:
-        raise InputError(
-            "the file holds binary data, not text", file=label, remedy="export it again as CSV"
-        )
-    first = text.split("\n", 1)[0]
-    delimiter = max(_DELIMITERS, key=lambda sign: (first.count(sign), sign == ","))
-    csv.field_size_limit(2**31 - 1)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    rows: list[tuple[str, ...]] = []
-    ends: list[int] = []
-    try:
-        for row in reader:
-            rows.append(tuple(row))
-            ends.append(reader.line_num)
-            if len(rows) >= ROWS_LOOKED_AT:
-                break
-    except csv.Error as error:
-        raise InputError(
-            "the first lines are not CSV",
-            file=label,
-            row=reader.line_num,
-            remedy="export it again as CSV",
-        ) from error
-    if rows and max(len(row) for row in rows) > MAX_COLUMNS:
-        raise InputError(
-            f"the file has more than {MAX_COLUMNS:,} columns, no known table has",
-            file=label,
-            remedy="export the table itself",
-        )
-    return Start(tuple(rows), tuple(ends), delimiter)
 
 
 def recognise(

@@ -21,6 +21,7 @@ from pipeline.extract.pieces import MAX_UNPACKED_BYTES, Piece, open_piece
 
 _CHUNK = 1024 * 1024
 _PLAIN = "utf-8"
+_BYTEWISE = ("utf-8", "utf-8-sig", "cp1252")
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -94,11 +95,34 @@ def _as_utf8(piece: Piece, scratch: Path, encoding: str) -> ReadyFile | None:
         try:
             for chunk in _chunks(piece, stream):
                 digest.update(chunk)
-                out.write(decoder.decode(chunk).lstrip("\ufeff").encode("utf-8"))
+                if encoding in _BYTEWISE:
+                    _refuse_zeros(chunk, piece)
+                text = decoder.decode(chunk).lstrip("\ufeff").encode("utf-8")
+                _refuse_zeros(text, piece)
+                out.write(text)
             out.write(decoder.decode(b"", final=True).encode("utf-8"))
         except UnicodeDecodeError:
             return None
     return ReadyFile(target, digest.hexdigest(), encoding, not in_place)
+
+
+def _refuse_zeros(chunk: bytes, piece: Piece) -> None:
+    """InputError where there is a byte of zero, which no text has, but UTF-16 has many."""
+    if b"\0" not in chunk:
+        return
+    sample = chunk[:4096]
+    fewer, more = sorted(half.count(0) / len(sample) for half in (sample[::2], sample[1::2]))
+    if fewer < 0.1 and more > 0.3:  # every second byte, in either order
+        raise InputError(
+            "the text is in UTF-16 without a byte-order mark",
+            file=piece.label,
+            remedy="save it again as CSV UTF-8",
+        )
+    raise InputError(
+        "the file holds binary data, not text",
+        file=piece.label,
+        remedy="export it again as CSV",
+    )
 
 
 def _as_is(piece: Piece, scratch: Path) -> ReadyFile:

@@ -22,8 +22,8 @@ from pipeline.errors import InputError, as_jsna_error
 from pipeline.extract.records import Record
 from pipeline.extract.sen2_fields import Module, plain, sen2_fields
 
-SEN2_ROOT = "message/sen2"
-_ROOT = "message"
+ROOT = "message"
+SEN2_ROOT = f"{ROOT}/sen2"
 _COLLECTION = "sen2"
 _CHUNK = 64 * 1024
 _LOOKED_AT_BYTES = 1024 * 1024
@@ -172,7 +172,7 @@ class _Reader:
     def start(self, tag: str, _: object) -> None:
         self.heard = True
         name = _plain_tag(tag)
-        if not self.open and name != _ROOT:
+        if not self.open and name != ROOT:
             raise _Refused("the root element is not Message, so this is no SEN2 return")
         if len(self.open) >= _MAX_DEPTH:
             raise _Refused("elements are nested deeper than in any SEN2 return")

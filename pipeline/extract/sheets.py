@@ -8,10 +8,15 @@ from pathlib import Path
 from python_calamine import CalamineError, CalamineWorkbook
 
 from pipeline.errors import InputError
+from pipeline.extract.workbook_limits import check_workbook
 
 
 def read_sheets(path: Path, label: str) -> dict[str, list[tuple[str, ...]]]:
-    """The rows of each sheet, by sheet name; InputError where the file is no readable workbook."""
+    """The rows of each sheet, by sheet name; InputError where the file is no readable workbook.
+
+    Sheets that are too large are refused: what reads them cannot be stopped.
+    """
+    check_workbook(path, label)
     try:
         book = CalamineWorkbook.from_path(str(path))
         return {

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sys
+import time
 import zipfile
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
@@ -29,6 +31,7 @@ from pipeline.progress import Silent
 from pipeline.project import project_dir
 from pipeline.settings import Root
 from pipeline.sources import Registry, load_registry
+from tests.fixtures_sen2 import a_person, template_grid, write_grids
 
 PUPILS = "UPN,Surname,SENprovision,SENneed1,shoe_size\nH801200001001,Name,K,ASD,4\n"
 GIAS = (
@@ -226,7 +229,7 @@ SEN2_XML = (
 def readers(monkeypatch: pytest.MonkeyPatch) -> None:
     """Readers that give a return of three persons, and of workbooks those called template."""
 
-    def records(path: Path, label: str) -> Iterator[Record]:
+    def records(path: Path, label: str, unknown: Counter[str]) -> Iterator[Record]:
         yield Record("sen2", 1, {"collection": "SEN2", "year": "2025", "lea": "599"})
         for number in range(1, 4):
             yield Record(
@@ -236,8 +239,8 @@ def readers(monkeypatch: pytest.MonkeyPatch) -> None:
             )
             yield Record("senneed", number, {"sentype": "ASD", "sentyperank": "1"})
 
-    def template(path: Path, label: str) -> Iterator[Record] | None:
-        return records(path, label) if "template" in label else None
+    def template(path: Path, label: str, unknown: Counter[str]) -> Iterator[Record] | None:
+        return records(path, label, unknown) if "template" in label else None
 
     for name, reader in (("sen2_xml", records), ("sen2_template", template)):
         module = ModuleType(name)
@@ -295,9 +298,9 @@ def test_a_return_among_published_files_is_refused(area: Area) -> None:
 @pytest.mark.parametrize(
     ("text", "note"),
     [
-        ("<Workbook><a/></Workbook>", "XML whose root element is `Workbook`"),
+        ("<Workbook><a/></Workbook>", "XML whose root element is `workbook`"),
         (SEN2_XML.replace("SEN2", "CIN"), "XML of the collection CIN"),
-        ("<Message><Persons/></Message>", "XML whose root element is `Message`"),
+        ("<A801200001001/>", "other XML"),
     ],
 )
 def test_other_xml_is_not_recognised_but_named(area: Area, text: str, note: str) -> None:
@@ -308,18 +311,67 @@ def test_other_xml_is_not_recognised_but_named(area: Area, text: str, note: str)
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("text", "message"),
     [
-        "no xml",
-        "",
-        "<Message><Header>",
-        '<!DOCTYPE a [<!ENTITY x "y">]><Message>&x;</Message>',
+        ("no xml", "the XML is broken"),
+        ("", "ends before its last element is closed"),
+        ("<Message><Header>", "ends before its last element is closed"),
+        ("<Message><Persons/></Message>", "no Header with the Collection SEN2"),
+        ('<!DOCTYPE a [<!ENTITY x "y">]><Message>&x;</Message>', "document type or entities"),
+        ("<?xml version='1.0' encoding='unheard-of'?><Message/>", "not in the encoding"),
+        (f"<Message><!--{'x' * 30_000_000}--></Message>", "tag or comment is longer"),
+        (f"<!--{'x' * 30_000_000}--><Message/>", "tag or comment is longer"),
+    ],
+    ids=[
+        "words",
+        "empty",
+        "cut off",
+        "no header",
+        "entity",
+        "encoding",
+        "comment",
+        "comment first",
     ],
 )
-def test_what_is_no_plain_xml_is_one_clear_line(area: Area, text: str) -> None:
+def test_a_damaged_return_is_one_clear_line_and_soon(area: Area, text: str, message: str) -> None:
     (area.inbox / "a.xml").write_text(text)
-    with pytest.raises(InputError, match=r"damaged or not plain XML, in a\.xml; export it again"):
+    began = time.monotonic()
+    with pytest.raises(InputError, match=rf"{message}.* in a\.xml"):
         area.extract()
+    assert time.monotonic() - began < 10
+
+
+@pytest.mark.parametrize("suffix", [".xlsx", ".xlsm"])
+@pytest.mark.parametrize("origin", ["published", "inbox"])
+def test_a_forgotten_cell_far_away_is_one_clear_line(area: Area, suffix: str, origin: str) -> None:
+    with xlsxwriter.Workbook(area.folder / origin / f"a{suffix}") as book:
+        sheet = book.add_worksheet("2025")
+        sheet.write_row(0, 0, ["MonthNo", "Activity_Code", "DOB"])
+        sheet.write(1_048_575, 16_383, "forgotten")
+    with pytest.raises(InputError, match=rf"cell far away.* in a\{suffix}; delete the rows"):
+        area.extract()
+
+
+def test_elements_that_a_return_does_not_have_are_named(area: Area, registry: Registry) -> None:
+    text = SEN2_XML.replace("<Persons/>", "<Persons/><New>A801200001001</New><New/><Odd-One/>")
+    text = text.replace("<Persons/>", "<Persons><A801200001001/></Persons>")
+    (area.inbox / "return.xml").write_text(text)
+    found = area.extract()
+    names = ("new", "oddone", "1 more")
+    assert {item.table_name: item.unknown_columns for item in found if item.unknown_columns} == {
+        "sen2": names
+    }
+    assert "return.xml: not known and not read: new, oddone, 1 more" in area.told.warnings
+    sql = "select unknown_columns from raw.files where table_name = 'sen2'"
+    assert area.rows(sql) == [(", ".join(names),)]
+
+
+def test_headings_that_the_template_does_not_have_are_named(area: Area) -> None:
+    rows = template_grid([a_person()])
+    rows[3] = [*rows[3], "Shoe size"]
+    write_grids(area.inbox / "return.xlsx", {"Data Entry Template": rows})
+    assert area.extract()[0].unknown_columns == ("shoesize",)
+    assert "return.xlsx: not known and not read: shoesize" in area.told.warnings
 
 
 def test_hidden_members_of_a_zip_file_are_left_alone(area: Area) -> None:

@@ -191,7 +191,7 @@ class Area:
 def area(tmp_path: Path, registry: Registry, monkeypatch: pytest.MonkeyPatch) -> Area:
     """An area; no workbook of it is a whole SEN2 return."""
     module = ModuleType("sen2_template")
-    setattr(module, "read_sen2_template", lambda path, label: None)  # noqa: B010
+    setattr(module, "read_sen2_template", lambda path, label, unknown: None)  # noqa: B010
     monkeypatch.setitem(sys.modules, "pipeline.extract.sen2_template", module)
     return Area(tmp_path, registry)
 
