@@ -41,7 +41,7 @@ at_risk as (
 
 -- A sum of logarithms stands for the product, exact but for the last digits: a share of just a half
 -- may come out as 0.5000000000000001, which is not to move the median. So it is rounded below: over
--- thousands of steps the error stays under 1e-12, and one plan more or less moves a share by far more.
+-- thousands of steps the error stays under 1e-12, and one plan moves a share by far more.
 -- Where all at risk get their plan, nobody is left.
 steps as (
 
