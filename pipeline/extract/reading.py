@@ -283,8 +283,9 @@ class Reading:
 def _not_used(found: Iterable[Found]) -> Iterator[str]:
     """One line for each file that is left out though it seems to matter."""
     for item in found:
+        is_own_table = item.piece.advice and item.piece.origin == "inbox"
         status = item.inspection.status
-        if status == OUT_OF_PLACE or (status == NOT_DATA and item.piece.advice):
+        if status == OUT_OF_PLACE or (status == NOT_DATA and is_own_table):
             yield f"{item.inspection.label} is not used: {item.inspection.note}"
 
 

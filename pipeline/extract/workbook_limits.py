@@ -14,7 +14,8 @@ from pipeline.errors import InputError
 
 MAX_CELLS = 20_000_000
 MAX_UNPACKED_BYTES = 2 * 1024**3
-_CELL = re.compile(rb'<c\b[^>]*?\br="([A-Z]{1,3})([0-9]{1,7})"')
+_CELL = re.compile(rb"""<(?:\w+:)?c\b[^>]*?\br=["']([A-Z]{1,3})([0-9]{1,7})["']""")
+_SHEET = re.compile(r"xl/worksheets/[^/]*\.xml", re.IGNORECASE)
 _CHUNK = 4 * 1024**2
 _LONGEST_TAG = 200
 
@@ -27,7 +28,7 @@ def check_workbook(path: Path, label: str) -> None:
             if sum(part.file_size for part in parts) > MAX_UNPACKED_BYTES:
                 raise _too_large(label)
             for part in parts:
-                if part.filename.startswith("xl/worksheets/sheet"):
+                if _SHEET.fullmatch(part.filename):
                     _check_sheet(archive, part, label)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError):
         return  # what is wrong with it is told by the reader

@@ -21,6 +21,7 @@ from pipeline.extract import (
     extract,
     inspect,
 )
+from pipeline.extract.workbook_limits import check_workbook
 from pipeline.progress import Silent
 from pipeline.project import project_dir
 from pipeline.settings import Root
@@ -168,6 +169,21 @@ def test_a_file_that_is_no_table_is_told_of_with_the_reason(
     # A table that is packed or kept otherwise must not be left out in silence.
     is_warned = any(line.startswith(found[name].label) for line in told.warnings)
     assert is_warned == (name.endswith((".xls", ".tsv", ".zip")))
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [(b"", b""), (b"<c ", b"<x:c "), (b'"XFD1048576"', b"'XFD1048576'")],
+)
+@pytest.mark.parametrize("part", ["xl/worksheets/sheet1.xml", "xl/worksheets/Pupils.XML"])
+def test_a_cell_far_away_is_found_however_it_is_written(
+    tmp_path: Path, part: str, old: bytes, new: bytes
+) -> None:
+    cell = b'<sheetData><row r="1048576"><c r="XFD1048576" t="n"><v>1</v></c></row></sheetData>'
+    with zipfile.ZipFile(tmp_path / "a.xlsx", "w") as archive:
+        archive.writestr(part, cell.replace(old, new))
+    with pytest.raises(InputError, match="has a cell far away"):
+        check_workbook(tmp_path / "a.xlsx", "a.xlsx")
 
 
 def test_an_empty_folder_is_one_clear_line(inbox: Path, registry: Registry) -> None:
