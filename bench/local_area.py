@@ -17,7 +17,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from pipeline.demo import write_demo_area
+from pipeline.demo import Extracts, write_demo_area
 
 _READ = """
 import sys, zipfile, duckdb
@@ -46,7 +46,7 @@ def main(arguments: list[str]) -> None:
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch) / "area"
         began = time.perf_counter()
-        write_demo_area(folder, pupils=pupils, years=years)
+        write_demo_area(folder, Extracts(pupils, years))
         print(f"{time.perf_counter() - began:8.1f} s   writing the demonstration")
         for path in sorted((folder / "inbox").rglob("*.zip")):
             subprocess.run([sys.executable, "-m", "zipfile", "-e", path, path.parent], check=True)

@@ -96,6 +96,8 @@ def demo_build(folder: Path, progress: Progress | None = None) -> Path:
 
 
 def _extract(settings: Settings, warehouse: Path, progress: Progress) -> list[Inspection]:
+    from pipeline.transform import read_ahead
+
     if not settings.roots:
         raise InputError(
             f"there is no published data for {settings.la_code}",
@@ -103,7 +105,8 @@ def _extract(settings: Settings, warehouse: Path, progress: Progress) -> list[In
         )
     registry = with_mappings(load_registry(project_dir()), settings.mappings_dir)
     progress.stage("extract: reading the files")
-    found = extract(settings.roots, warehouse, registry, progress, key_file=settings.key_file)
+    with read_ahead(warehouse, project_dir(), settings):
+        found = extract(settings.roots, warehouse, registry, progress, key_file=settings.key_file)
     _tell_unrecognised(found, progress)
     _stop_for_unknown_area(settings, warehouse, registry)
     return found

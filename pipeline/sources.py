@@ -28,6 +28,7 @@ _TABLE_KEYS = {
     "loaded",
     "private",
     "personal",
+    "unread",
     "without",
     "needed",
     "terms",
@@ -81,6 +82,7 @@ class TableSpec:
     loaded: tuple[str, ...]
     private: Mapping[str, str]
     personal: frozenset[str]
+    unread: str  # why a table that is known is not read
     without: str  # what the report lacks where an export has no such file; for linked tables only
     is_needed: bool  # without it the other files of an export mean nothing
     terms: frozenset[str]  # the school census terms whose exports have the file; empty: all
@@ -177,6 +179,7 @@ def _tables_of(source: Mapping[str, Any], file: Path) -> list[TableSpec]:
                 loaded=tuple(entry.get("loaded", [])),
                 private=dict(entry.get("private", {})),
                 personal=frozenset(entry.get("personal", [])),
+                unread=entry.get("unread", ""),
                 without=entry.get("without", ""),
                 is_needed=bool(entry.get("needed", False)),
                 terms=frozenset(entry.get("terms", [])),

@@ -5,12 +5,46 @@ from __future__ import annotations
 import errno
 import json
 import os
+import subprocess
+import sys
+import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
 from pipeline.errors import TransformFailed, as_jsna_error
 from pipeline.settings import Settings
+
+_PARSE = "import sys; from dbt.cli.main import cli; cli(sys.argv[1:])"
+_UNTRACKED = {"DBT_SEND_ANONYMOUS_USAGE_STATS": "false", "DO_NOT_TRACK": "1"}
+
+
+@contextmanager
+def read_ahead(warehouse: Path, project: Path, settings: Settings) -> Iterator[None]:
+    """While this is open, dbt reads the project in a process of its own.
+
+    What it read lies in the build folder, where the next run finds it; a run that finds nothing
+    there reads the project itself.
+    """
+    environment = {**os.environ, **_UNTRACKED, "JSNA_WAREHOUSE": str(warehouse)}
+    process = subprocess.Popen(
+        [sys.executable, "-c", _PARSE, "parse", *_of_build(project, settings)],
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    threading.Thread(target=_import_dbt, daemon=True).start()
+    try:
+        yield
+        process.wait()
+    finally:
+        process.kill()
+        process.wait()
+
+
+def _import_dbt() -> None:
+    import dbt.cli.main  # noqa: F401
 
 
 def transform(warehouse: Path, project: Path, settings: Settings) -> None:
@@ -26,6 +60,7 @@ def transform(warehouse: Path, project: Path, settings: Settings) -> None:
         # Unit tests prove the code, and tests of inner models its steps: both are for developers.
         # The tests of the one table run in every build, and Great Expectations judges it after.
         "test_type:unit",
+        "test_name:not_null",
         "path:models/staging,resource_type:test",
         "path:models/intermediate,resource_type:test",
         "path:models/quality,resource_type:test",
@@ -151,7 +186,7 @@ def _first_failure(result: object) -> str:
 
 @contextmanager
 def _environment(values: Mapping[str, str]) -> Iterator[None]:
-    wanted = {**values, "DBT_SEND_ANONYMOUS_USAGE_STATS": "false", "DO_NOT_TRACK": "1"}
+    wanted = {**values, **_UNTRACKED}
     before = {name: os.environ.get(name) for name in wanted}
     os.environ.update(wanted)
     try:

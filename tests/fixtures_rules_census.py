@@ -44,7 +44,6 @@ CLEAN = {
     },
     "school_census.senneeds": {**_ON_ROLL, "sentype": "ASD", "sentyperank": "1"},
     "school_census.fsmperiod": {**_ON_ROLL, "fsmstartdate": "2020-Sep-01 00:00:00"},
-    "school_census.addresses": {**_ON_ROLL, "addressestableid": OWN},
     "school_census.termlyexclusionsonroll": {**_ON_ROLL, **_EXCLUSION},
     "school_census.termlyexclusionsoffroll": {**_LEFT, **_EXCLUSION},
     "school_census.termlysessiondetailsonroll": {**_ON_ROLL, **_SESSIONS},
@@ -249,6 +248,5 @@ RECORDS: dict[str, Export] = {
             row("end_not_a_date", fsmenddate="?"),
             row("end_before_start", fsmenddate="2019-01-01"),
         ],
-        "school_census.addresses": [row(), row("orphan", pupilonrolltableid="nobody")],
     },
 }

@@ -49,8 +49,13 @@ _MACROS = (
     end""",
     "uln_problem(x) as case when x is null then 'blank' "
     "when not regexp_full_match(x, '[0-9]{10}') then 'form' end",
-    # A date, whatever its time of day; five digits are the days that Excel counts.
+    # A date, whatever its time of day; five digits are the days that Excel counts. The two forms
+    # that returns have come first, because they are read many times faster.
     f"""date_in(x) as case
+        when x like '____-___-__' or x like '____-___-__ %'
+            then cast(try_strptime(left(x, 11), '%Y-%b-%d') as date)
+        when x like '____-__-__' or x like '____-__-__ %' or x like '____-__-__T%'
+            then try_cast(left(x, 10) as date)
         when regexp_full_match(x, '[0-9]{{5}}([.][0-9]+)?')
             then date '1899-12-30' + cast(floor(try_cast(x as double)) as integer)
         else
@@ -61,11 +66,7 @@ _MACROS = (
                 ) as date
             )
     end""",
-    """month_in(x) as case
-        when year(date_in(x)) between 1900 and 2100 then strftime(date_in(x), '%Y-%m')
-    end""",
-    "month_problem(x) as case when x is null then 'blank' "
-    "when month_in(x) is null then 'not a date' end",
+    "plausible(day) as case when year(day) between 1900 and 2100 then day end",
     # 'YO112AB' as 'YO11 2AB'; what is no whole postcode is in no place.
     """postcode_in(x) as nullif(
         regexp_replace(
@@ -92,6 +93,7 @@ _POSTCODE_PARTS = (
     "regexp_extract({0}, '^[A-Z]+')",
 )
 _ULN_COLUMNS = ("uniquelearnernumber", "uln")
+_DAY = " as a day"  # ends the name of a column that is never kept
 
 
 def prepare(con: duckdb.DuckDBPyConnection, key: bytes) -> None:
@@ -122,6 +124,8 @@ def select_rows(spec: TableSpec, present: Mapping[str, str], source: str) -> str
         kind = spec.private.get(name, "")
         text = present.get(name, "cast(null as varchar)")
         cleaned.append(f'{_CLEANED.get(kind, "{0}").format(text)} as "{name}"')
+        if kind == "birth_month":  # once, for the month and for what is wrong with it
+            cleaned.append(f'plausible(date_in(stripped({text}))) as "{name}{_DAY}"')
         kept.extend(_kept(name, kind))
         if kind == "place":
             joins.extend(_joins(name))
@@ -141,7 +145,11 @@ def _kept(name: str, kind: str) -> list[str]:
             problem = "uln_problem({0})"
         results = [f"keyed_hash({value})", problem.format(value)]
     elif kind == "birth_month":
-        results = [f"month_in({value})", f"month_problem({value})"]
+        day = f'cleaned."{name}{_DAY}"'
+        results = [
+            f"strftime({day}, '%Y-%m')",
+            f"case when {value} is null then 'blank' when {day} is null then 'not a date' end",
+        ]
     elif kind == "place":
         results = [_first_of(name, "locality_code"), _first_of(name, "icb_code")]
     else:

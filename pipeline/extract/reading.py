@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import duckdb
@@ -45,6 +47,7 @@ from pipeline.extract.records import Record
 from pipeline.extract.scratch import ReadyFile, make_ready
 from pipeline.extract.sets import describe_missing, missing_tables, with_sets
 from pipeline.extract.sheets import read_sheets
+from pipeline.extract.side_loads import SideLoads
 from pipeline.progress import Progress
 from pipeline.sources import Registry, TableSpec
 
@@ -58,6 +61,7 @@ class Reading:
         self.con = con
         self.registry = registry
         self.scratch = scratch
+        self.key = key
         self.seen: dict[str, list[Found]] = {}
         self.remarks: list[str] = []  # what is told of files that are used
         # What does not fit into memory is written where it is removed in every case.
@@ -75,14 +79,23 @@ class Reading:
         InputError at the first that cannot be read; with `unreadable`, all of them are told of.
         """
         found: list[Found] = []
-        for piece in sorted(pieces, key=_lists_of_localities_first):
-            progress.note(piece.label)
+
+        def add(piece: Piece, step: Callable[[], list[Found]]) -> None:
             try:
-                found.extend(self._read(piece))
+                found.extend(step())
             except InputError as error:
                 if unreadable is None:
                     raise
                 unreadable[piece] = error
+
+        with SideLoads.open(self.con, self.key, self.scratch) as loads:
+            for piece in sorted(pieces, key=_lists_of_localities_first):
+                progress.note(piece.label)
+                add(piece, partial(self._read, piece, loads))
+            begun = found.copy()
+            found.clear()
+            for item in begun:
+                add(item.piece, partial(self._finished, item, loads))
         for piece, why in (unreadable or {}).items():
             found.append(not_read(piece, DAMAGED, note=str(why)))
         found = with_sets(self.con, sorted(found, key=lambda item: item.piece))
@@ -96,42 +109,62 @@ class Reading:
             progress.warn(line)
         return [item.inspection for item in found]
 
-    def _read(self, piece: Piece) -> list[Found]:
+    def _read(self, piece: Piece, loads: SideLoads) -> list[Found]:
         if not piece.suffix:
             note = piece.advice or "not a kind of file that is read"
             return [not_read(piece, NOT_DATA, note=note)]
         ready = make_ready(piece, self.scratch)
         try:
             if before := self.seen.get(ready.sha256):
+                ready.discard()
                 return [repeated(piece, ready, before)]
-            found = self._read_new(piece, ready)
-        finally:
+            found = self._read_new(piece, ready, loads)
+        except BaseException:
+            ready.discard()
+            raise
+        if not any(loads.has(item.file_id) for item in found):
             ready.discard()
         # A file in the wrong folder must not hide its copy in the right one.
         if not any(item.inspection.status == OUT_OF_PLACE for item in found):
             self.seen[ready.sha256] = found
         return found
 
-    def _read_new(self, piece: Piece, ready: ReadyFile) -> list[Found]:
+    def _read_new(self, piece: Piece, ready: ReadyFile, loads: SideLoads) -> list[Found]:
         if piece.suffix in WORKBOOKS:
             return self._read_workbook(piece, ready)
         if piece.suffix == ".xml":
             return self._read_xml(piece, ready)
         if piece.suffix == ".parquet":
             return [self._read_parquet(piece, ready)]
-        return [self._read_csv(piece, ready)]
+        return [self._read_csv(piece, ready, loads)]
 
-    def _read_csv(self, piece: Piece, ready: ReadyFile) -> Found:
+    def _read_csv(self, piece: Piece, ready: ReadyFile, loads: SideLoads) -> Found:
         start = start_of_csv(ready.path, piece.label)
         match = recognise(start, "csv", self.registry, piece.origin)
         if not is_usable(match, piece.origin):
             return refused(piece, ready, match, note=why_no_table(start))
+        if match.spec.unread:
+            return self._loaded(piece, ready, match, 0, note=f"not read: {match.spec.unread}")
         file_id = _file_id(match.spec, ready)
-        rows = load_csv(self.con, ready.path, start, match, file_id, piece.label, self.scratch)
+        rows: int | None = None
+        # Postcodes are placed by a list that only this connection has.
+        if "place" in match.spec.private.values() or match.spec.name == places.TABLE:
+            rows = load_csv(self.con, ready.path, start, match, file_id, piece.label, self.scratch)
+        else:
+            loads.begin(ready, start, match, file_id, piece.label)
         note = "read as Windows-1252, not UTF-8" if ready.encoding == "cp1252" else None
         if match.spec.name == places.TABLE:
             note = self._place_postcodes() or note
         return self._loaded(piece, ready, match, rows, note=note)
+
+    def _finished(self, item: Found, loads: SideLoads) -> list[Found]:
+        """The file with what is known once its rows are loaded."""
+        is_begun = item.inspection.status == RECOGNISED and item.inspection.row_count is None
+        if not (is_begun and item.spec and item.file_id):
+            return [item]
+        rows = loads.rows(item.file_id)
+        period = latest_period(self.con, item.spec, item.file_id)
+        return [replace(item, inspection=replace(item.inspection, row_count=rows, data_to=period))]
 
     def _place_postcodes(self) -> str | None:
         places.complete_places(self.con)
@@ -232,7 +265,7 @@ class Reading:
         piece: Piece,
         ready: ReadyFile,
         match: Match,
-        rows: int,
+        rows: int | None,
         *,
         sheet: str | None = None,
         note: str | None = None,
@@ -248,7 +281,7 @@ class Reading:
             source_name=spec.source,
             table_name=spec.table,
             row_count=rows,
-            data_to=latest_period(self.con, spec, file_id),
+            data_to=None if rows is None else latest_period(self.con, spec, file_id),
             belongs_in={"inbox": "inbox/", "either": "inbox/ or published/"}.get(spec.origin),
             missing_columns=missing_columns(match),
             unknown_columns=tuple(spec.unknown_in(match.header)),

@@ -22,7 +22,7 @@ from pipeline.errors import InputError
 from pipeline.extract import RECOGNISED, Inspection, extract
 from pipeline.extract.loader import load_csv
 from pipeline.extract.places import postcode_part
-from pipeline.extract.private import prepare
+from pipeline.extract.private import prepare, select_rows
 from pipeline.progress import Silent
 from pipeline.project import project_dir
 from pipeline.settings import Root
@@ -134,8 +134,10 @@ def test_the_check_letter_is_the_weighted_sum(
 def test_of_a_birth_date_the_month_is_kept(
     con: duckdb.DuckDBPyConnection, text: str, month: str | None, problem: str | None
 ) -> None:
-    assert one(con, "month_in(stripped($x))", text) == month
-    assert one(con, "month_problem(stripped($x))", text) == problem
+    spec = load_registry(project_dir()).get("pupil_lists", "pupils")
+    rows = select_rows(spec, {"dob": "t"}, "(select $x as t, 1 as _row)")
+    kept = f"select dob, dob_problem from ({rows})"
+    assert con.execute(kept, {"x": text, "file_id": "f"}).fetchall() == [(month, problem)]
 
 
 @pytest.mark.parametrize(
@@ -242,11 +244,11 @@ def test_a_postcode_becomes_its_place_by_the_longest_part(area: Area) -> None:
         "Broken,nowhere,,,\n",
     )
     postcodes = ["YO11 1AB", "yo112ab", "YO11 2XY", "YO1 1AB", "YO12 1AB", "", "YO11", "YO1  9ZZ"]
-    lines = "".join(f"{n},{n},{text}\n" for n, text in enumerate(postcodes))
-    area.write("addresses.csv", f"addressestableid,pupilonrolltableid,postcode\n{lines}")
+    lines = "".join(f"{n},2013-07-19,,{text}\n" for n, text in enumerate(postcodes))
+    area.write("person.csv", f"persontableid,personbirthdate,upn,postcode\n{lines}")
     listed = next(item for item in area.extract() if item.source_name == "localities")
     assert listed.note == "1 of its postcodes are not understood"
-    sql = "select postcode_locality, postcode_icb from raw.school_census__addresses order by _row"
+    sql = "select postcode_locality, postcode_icb from raw.sen2__person order by _row"
     assert area.rows(sql) == [
         ("locality-coast", "icb-humber-york"),
         ("locality-old", "icb-humber-york"),
@@ -263,13 +265,21 @@ def test_a_postcode_becomes_its_place_by_the_longest_part(area: Area) -> None:
 
 
 def test_the_list_of_localities_of_the_area_folder_is_read_first(area: Area) -> None:
-    area.write("addresses.csv", "addressestableid,pupilonrolltableid,postcode\n1,1,YO11 2AB\n")
+    area.write("a.csv", "persontableid,personbirthdate,upn,postcode\n1,2013-07-19,,YO11 2AB\n")
     own = area.inbox.parent / "localities.csv"
     own.write_text("locality,postcode\nCoast,YO11\n")
     roots = [Root(area.inbox, "inbox"), Root(own, "inbox")]
     extract(roots, area.build / "warehouse.duckdb", area.registry, Silent())
-    sql = "select postcode_locality from raw.school_census__addresses"
+    sql = "select postcode_locality from raw.sen2__person"
     assert area.rows(sql) == [("locality-coast",)]
+
+
+def test_where_pupils_of_the_census_live_is_not_read_at_all(area: Area) -> None:
+    area.write("roll.csv", f"{PUPIL_HEADER}\n1,9,2013-07-19,A,B,,,,1,C,3,K\n")
+    area.write("homes.csv", "addressestableid,pupilonrolltableid,postcode\n1,1,YO11 2AB\n")
+    [homes] = [item for item in area.extract() if item.table_name == "addresses"]
+    assert (homes.row_count, homes.note) == (0, "not read: no figure needs where pupils live")
+    assert area.rows("select * from raw.school_census__addresses") == []
 
 
 MARKS = {
@@ -378,7 +388,8 @@ def test_copies_can_be_seen_by_their_owner_alone_and_plain_files_are_not_copied(
         seen[f"{path.parent.name}"] = (0o700, [path.name])
         return load_csv(*arguments)  # type: ignore[arg-type]
 
-    monkeypatch.setattr("pipeline.extract.reading.load_csv", watched)
+    for module in ("reading", "side_loads"):
+        monkeypatch.setattr(f"pipeline.extract.{module}.load_csv", watched)
     extract([Root(area.inbox, "inbox")], area.build / "w.duckdb", area.registry, Watching())
     assert {mode for mode, _ in seen.values()} == {0o700}
     assert seen["inbox"][1] == ["roll.csv"]

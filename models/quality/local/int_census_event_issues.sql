@@ -1,4 +1,4 @@
--- What hangs below a pupil of the school census: exclusions, sessions missed, meals, addresses.
+-- What hangs below a pupil of the school census: exclusions, sessions missed, meals.
 {%- set rolls = ['onroll', 'offroll'] %}
 {%- set exclusion_rules = {
     'orphan': 'not has_pupil',
@@ -27,7 +27,6 @@
     'termlysessiondetailsonroll': 'pupilonroll',
     'termlysessiondetailsoffroll': 'pupilnolongeronroll',
     'fsmperiod': 'pupilonroll',
-    'addresses': 'pupilonroll',
 } %}
 
 with
@@ -139,7 +138,3 @@ union all
 {% endfor %}
 
 {{ broken_rules('fsmperiod', 'school_census', 'fsmperiod', meal_rules) }}
-
-union all
-
-{{ broken_rules('addresses', 'school_census', 'addresses', {'orphan': 'not has_pupil'}) }}
