@@ -115,7 +115,9 @@ def run_data_tests(warehouse: Path, project: Path, scratch: Path) -> int:
 
 
 def _test(selection: str, warehouse: Path, project: Path, scratch: Path) -> int:
-    arguments = ["test", "--select", selection, *_places(project, scratch)]
+    """Test as for the area whose children the unit tests make up."""
+    variables = ["--vars", json.dumps({"la_code": "501", "la_name": "Fellmarch"})]
+    arguments = ["test", "--select", selection, *variables, *_places(project, scratch)]
     return _run(arguments, {"JSNA_WAREHOUSE": str(warehouse)})
 
 

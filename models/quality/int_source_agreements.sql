@@ -3,8 +3,9 @@ with
 
 candidates as (
 
+    -- The council's own figures are compared elsewhere, where it is known which may be shown.
     select * from {{ ref('int_indicator_candidates') }}
-    where indicator_value is not null
+    where indicator_value is not null and value_status <> 'local'
 
 ),
 

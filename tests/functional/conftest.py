@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.build import build
-from pipeline.demo import write_demo_area
+from pipeline.demo import Extracts, write_demo_area
 from pipeline.progress import Silent
 from pipeline.settings import load_settings
 
@@ -33,11 +33,12 @@ class Built:
         return self.folder / "site"
 
     def find(self, indicator_id: str, period: str, area: str, breakdown: str = "Total") -> Row:
-        """The one row of an indicator, period, area and breakdown."""
+        """The one published row of an indicator, period, area and breakdown."""
         found = [
             row
             for row in self.rows
-            if row["indicator_id"] == indicator_id
+            if row["value_status"] != "local"
+            and row["indicator_id"] == indicator_id
             and row["time_period"] == period
             and row["area_code"] == area
             and row["breakdown"] == breakdown
@@ -62,8 +63,8 @@ def north_yorkshire(shared_data: Path, tmp_path_factory: pytest.TempPathFactory)
 
 @pytest.fixture(scope="session")
 def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """The build of the demonstration area."""
+    """The build of the demonstration area, with one year of its own records."""
     folder = tmp_path_factory.mktemp("demonstration") / "area"
-    write_demo_area(folder)
+    write_demo_area(folder, Extracts(years=1))
     build(load_settings(folder), Silent())
     return read_built(folder)

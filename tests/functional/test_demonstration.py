@@ -146,18 +146,46 @@ def test_every_data_test_passes_on_the_demonstration(demonstration: Built, tmp_p
     assert run_data_tests(copy, project_dir(), tmp_path) >= 230
 
 
-def test_a_figure_from_local_records_stops_the_build(demonstration: Built, tmp_path: Path) -> None:
-    """There is no disclosure control for them yet, so none may pass."""
-    copy = tmp_path / "warehouse.duckdb"
-    shutil.copy(demonstration.warehouse, copy)
-    with duckdb.connect(str(copy)) as con:
-        con.execute(
-            "update marts.fct_indicator_values set value_status = 'local' "
-            "where indicator_id = 'attainment_8' and area_code = '501'"
-        )
-    settings = load_settings(demonstration.folder)
-    with pytest.raises(DisclosureError, match="council's own records"):
-        write_published(copy, tmp_path / "published.duckdb", settings, [])
+def test_no_small_number_of_the_own_records_is_published(demonstration: Built) -> None:
+    """Neither in the database that the report is given, nor in the file to download."""
+    own = [row for row in demonstration.rows if row["value_status"] == "local"]
+    counted = [row for row in own if row["unit"] == "count" and row["indicator_value"]]
+    assert len(counted) > 10
+    assert not [row for row in counted if 1 <= float(row["indicator_value"]) <= 4]
+    rates = [row for row in own if row["unit"] == "percent" and row["numerator"]]
+    assert len(rates) > 30
+    for row in rates:
+        part, whole = float(row["numerator"]), float(row["denominator"])
+        small = {1, 2, 3, 4} & {part, whole, whole - part}
+        assert not small or row["indicator_id"] == "overall_absence", row
+    assert any(row["missing_reason"] == "c" for row in own)
+
+
+def test_no_check_tells_an_own_figure(demonstration: Built) -> None:
+    """The quality page compares own figures only where both are shown."""
+    with duckdb.connect(str(demonstration.folder / "build/published.duckdb")) as con:
+        [(told,)] = con.execute(
+            "select count(*) from local_differences as d anti join indicator_values as v "
+            "on d.indicator_id = v.indicator_id and d.time_period = v.time_period "
+            "and d.breakdown_topic = v.breakdown_topic and d.breakdown = v.breakdown "
+            "and v.value_status = 'local' and v.indicator_value = d.local_value"
+        ).fetchall()
+        [(shown,)] = con.execute("select count(*) from local_differences").fetchall()
+        checks = con.execute(
+            "select distinct check_id from quality_checks where check_kind = 'identity'"
+        ).fetchall()
+    assert shown > 0
+    assert told == 0
+    assert ("releases_agree",) not in checks
+
+
+def test_the_site_names_no_file_of_the_inbox(demonstration: Built) -> None:
+    names = {path.name for path in (demonstration.folder / "inbox").rglob("*.csv")}
+    assert len(names) > 20
+    for path in demonstration.site.rglob("*"):
+        if path.suffix in (".html", ".csv", ".json") and path.name != "plotly.js":
+            text = path.read_text(encoding="utf-8")
+            assert not [name for name in names if name in text], path.name
 
 
 class Told(Silent):
