@@ -79,7 +79,7 @@ def jsna(
         ),
     ] = False,
 ) -> None:
-    """Build a SEND Joint Strategic Needs Assessment from published data."""
+    """Build a SEND Joint Strategic Needs Assessment from published data and own extracts."""
     if context.invoked_subcommand is None:
         typer.echo(context.get_help())
 
