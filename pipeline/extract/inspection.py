@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import TypeGuard
@@ -143,3 +144,31 @@ def comes_twice(match: Match) -> str | None:
         if f"{name}_2" in match.header and f"{name}_2" not in match.spec.wanted
     ]
     return f"the first of two columns is read: {', '.join(again)}" if again else None
+
+
+def file_row(item: Found) -> dict[str, object]:
+    """What `raw.files` keeps of a file."""
+    spec = item.spec
+    year = re.findall(r"20\d\d", item.piece.file_name)
+    return {
+        **vars(item.inspection),
+        "missing_columns": ", ".join(item.inspection.missing_columns),
+        "unknown_columns": ", ".join(item.inspection.unknown_columns),
+        "file_id": item.file_id if item.inspection.status == RECOGNISED else None,
+        "sha256": item.sha256 or None,
+        "name_year": year[-1] if year else None,
+        "publisher": spec.publisher if spec else None,
+        "title": spec.title if spec else None,
+        "licence": spec.licence if spec else None,
+        "url": spec.url if spec else None,
+        "origin": item.piece.origin,
+    }
+
+
+def not_used(found: Iterable[Found]) -> Iterator[str]:
+    """One line for each file that is left out though it seems to matter."""
+    for item in found:
+        is_own_table = item.piece.advice and item.piece.origin == "inbox"
+        status = item.inspection.status
+        if status == OUT_OF_PLACE or (status == NOT_DATA and is_own_table):
+            yield f"{item.inspection.label} is not used: {item.inspection.note}"

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -25,10 +24,12 @@ from pipeline.extract.inspection import (
     Inspection,
     comes_twice,
     container_of,
+    file_row,
     is_usable,
     missing_columns,
     most_telling,
     not_read,
+    not_used,
     refused,
     repeated,
 )
@@ -101,11 +102,11 @@ class Reading:
         found = with_sets(self.con, sorted(found, key=lambda item: item.piece))
         missing = missing_tables(self.con, found, self.registry)
         for item in found:
-            self._record(item)
+            record_file(self.con, **file_row(item))
         for row in missing:
             record_missing_table(self.con, *row)
         missed = describe_missing(missing, self.registry)
-        for line in (*_not_used(found), *self.remarks, *missed):
+        for line in (*not_used(found), *self.remarks, *missed):
             progress.warn(line)
         return [item.inspection for item in found]
 
@@ -291,35 +292,6 @@ class Reading:
             self.remarks.append(f"{inspection.label}: {twice}")
         container = container_of(piece, is_whole=sheet is not None)
         return Found(inspection, piece, ready.sha256, spec, file_id, container)
-
-    def _record(self, item: Found) -> None:
-        spec = item.spec
-        year = re.findall(r"20\d\d", item.piece.file_name)
-        record_file(
-            self.con,
-            **{
-                **vars(item.inspection),
-                "missing_columns": ", ".join(item.inspection.missing_columns),
-                "unknown_columns": ", ".join(item.inspection.unknown_columns),
-                "file_id": item.file_id if item.inspection.status == RECOGNISED else None,
-                "sha256": item.sha256 or None,
-                "name_year": year[-1] if year else None,
-                "publisher": spec.publisher if spec else None,
-                "title": spec.title if spec else None,
-                "licence": spec.licence if spec else None,
-                "url": spec.url if spec else None,
-                "origin": item.piece.origin,
-            },
-        )
-
-
-def _not_used(found: Iterable[Found]) -> Iterator[str]:
-    """One line for each file that is left out though it seems to matter."""
-    for item in found:
-        is_own_table = item.piece.advice and item.piece.origin == "inbox"
-        status = item.inspection.status
-        if status == OUT_OF_PLACE or (status == NOT_DATA and is_own_table):
-            yield f"{item.inspection.label} is not used: {item.inspection.note}"
 
 
 def _lists_of_localities_first(piece: Piece) -> tuple[bool, Piece]:
