@@ -21,7 +21,10 @@ ended as (
         request_outcome in ('N', 'W') and request_decision_date is null
         or assessment_outcome in ('N', 'W') and assessment_decision_date is null as is_undated
     from requests
-    where is_counted and assessment_outcome <> 'H' and received_date is not null
+    where
+        (is_counted or is_assessment_counted)
+        and assessment_outcome <> 'H'
+        and received_date is not null
 
 ),
 

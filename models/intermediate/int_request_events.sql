@@ -14,9 +14,9 @@ events as (
         ('Request decided', 'request_decision_date', "is_counted and request_outcome in ('Y', 'N')"),
         (
             'Assessment decided', 'assessment_decision_date',
-            "is_counted and assessment_outcome in ('Y', 'N')"
+            "is_assessment_counted and assessment_outcome in ('Y', 'N')"
         ),
-        ('Plan started', 'start_date', 'is_counted'),
+        ('Plan started', 'start_date', 'is_assessment_counted'),
         ('Plan ceased', 'cease_date', 'true'),
         ('Still open', 'reference_date', 'is_open'),
     ] %}

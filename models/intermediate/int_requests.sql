@@ -91,6 +91,10 @@ requests as (
         coalesce(cease_reasons.label, 'Reason not recorded') as cease_reason_label,
         exports.label as exported_label,
         known_by_then.outcome_by_then <> 'H' and not known_by_then.is_transferred as is_counted,
+        -- A request that was decided before the year is historical; its assessment may be of it.
+        known_by_then.assessment_outcome is not null
+        and known_by_then.assessment_outcome_by_then <> 'H'
+        and not known_by_then.is_transferred as is_assessment_counted,
         known_by_then.has_exception,
         known_by_then.received_date,
         known_by_then.outcome_by_then as request_outcome,
@@ -110,7 +114,8 @@ requests as (
             as days_since_receipt,
         known_by_then.received_date is not null
         and known_by_then.start_by_then is null
-        and known_by_then.outcome_by_then not in ('N', 'W', 'H')
+        and known_by_then.outcome_by_then not in ('N', 'W')
+        and (known_by_then.outcome_by_then <> 'H' or known_by_then.assessment_outcome is not null)
         and known_by_then.assessment_outcome_by_then not in ('N', 'W', 'H')
         and not known_by_then.is_transferred as is_open
     from known_by_then

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
 from pipeline.demo.local.sen2_counting import (
     Labels,
@@ -95,11 +96,13 @@ class _Year:
         self._first, self._last = date(one.year - 1, 1, 1), date(one.year - 1, 12, 31)
         self._all = [(person, request) for person in one.persons for request in person.requests]
         self._own = [(person, request) for person, request in self._all if _is_own(request)]
+        self._assessed = [pair for pair in self._all if _is_assessed(pair[1])]
 
     def areas(self) -> list[Area]:
-        """The authority, and every smaller area in which the return has a request."""
-        found = {area for person, _ in self._all for area in areas_of_home(person)}
-        return sorted(found | {WHOLE})
+        """The authority, and every smaller area in which something happened."""
+        happened = (self.received(), self.decided(), self.assessed(), self.started(), self.ceased())
+        events = [*chain(*happened), *self.open()]
+        return sorted({area for event in events for area in event.areas} | {WHOLE})
 
     def received(self) -> list[_Event]:
         """Requests received; so: refused by the end of the year."""
@@ -131,7 +134,7 @@ class _Year:
                 request.assessment.assessmentoutcomedate,
                 request.assessment.assessmentoutcome == "Y",
             )
-            for person, request in self._own
+            for person, request in self._assessed
             if request.assessment
             and request.assessment.assessmentoutcome in ("Y", "N")
             and self._is_in_year(request.assessment.assessmentoutcomedate)
@@ -141,7 +144,7 @@ class _Year:
         """Plans started; so: the limit of twenty weeks does not apply."""
         return [
             self._event(person, request, request.plan.startdate, bool(request.assessment.week20))
-            for person, request in self._own
+            for person, request in self._assessed
             if request.assessment and request.plan and self._is_in_year(request.plan.startdate)
         ]
 
@@ -159,7 +162,9 @@ class _Year:
 
     def open(self) -> Iterator[_Event]:
         """Cases that were not finished at the end of the year."""
-        for person, request in self._own:
+        for person, request in self._all:
+            if not (_is_own(request) or _is_assessed(request)):
+                continue
             received = real(request.receiveddate)
             if received and received <= self._last and self._is_open(request):
                 days = (self._last - received).days
@@ -168,12 +173,20 @@ class _Year:
 
     def waiting(self) -> list[Waiting]:
         """Cases that could lead to a plan in the year."""
-        cases = (waiting(request, self._first, self._last) for _, request in self._own)
+        cases = (
+            waiting(request, self._first, self._last)
+            for _, request in self._all
+            if _is_own(request) or _is_assessed(request)
+        )
         return [case for case in cases if case]
 
     def _is_open(self, request: RequestRecord) -> bool:
         start = real(request.plan.startdate) if request.plan else None
-        outcomes = [self._known(request.requestoutcome, request.requestoutcomedate)]
+        outcomes = [
+            _UNDECIDED
+            if _is_assessed(request) and request.requestoutcome == "H"
+            else self._known(request.requestoutcome, request.requestoutcomedate)
+        ]
         if request.assessment:
             assessment = request.assessment
             outcomes.append(
@@ -209,6 +222,12 @@ class _Year:
 def _is_own(request: RequestRecord) -> bool:
     came = request.active is not None and request.active.transferla
     return request.requestoutcome != "H" and not came
+
+
+def _is_assessed(request: RequestRecord) -> bool:
+    """Whether an assessment of the council's own is not historical, whenever it was agreed."""
+    came = request.active is not None and request.active.transferla
+    return bool(request.assessment and request.assessment.assessmentoutcome != "H" and not came)
 
 
 class _Cells:

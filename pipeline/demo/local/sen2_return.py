@@ -133,6 +133,9 @@ class _View:
             return record
         record.requestoutcome, record.requestoutcomedate = case.decision, case.decided
         if case.decision == YES:
+            if decided < date(self._last.year, 1, 1) and case.person.key % 4:
+                # Decided before the year: most councils mark it so, some go on writing Y.
+                record.requestoutcome, record.requestoutcomedate = HISTORICAL, None
             record.assessment = self._assessment(case, plan)
             if plan is not None and id(plan) in self._active:
                 record.active = self._placements.active(plan)

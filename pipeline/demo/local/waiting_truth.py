@@ -25,7 +25,8 @@ class Waiting(NamedTuple):
 def waiting(request: RequestRecord, first: date, last: date) -> Waiting | None:
     """The case, if a plan could start between two days; None if it could not."""
     received = real(request.receiveddate)
-    if received is None or received > last or request.requestoutcome == "H":
+    is_historical = request.requestoutcome == "H" and request.assessment is None
+    if received is None or received > last or is_historical:
         return None
     end, has_plan = last, False
     start = real(request.plan.startdate) if request.plan else None
@@ -44,7 +45,9 @@ def waiting(request: RequestRecord, first: date, last: date) -> Waiting | None:
 
 
 def _decisions(request: RequestRecord) -> list[tuple[str, date | None]]:
-    found = [(request.requestoutcome, real(request.requestoutcomedate))]
+    found = []
+    if request.requestoutcome != "H":
+        found.append((request.requestoutcome, real(request.requestoutcomedate)))
     if request.assessment:
         assessment = request.assessment
         found.append((assessment.assessmentoutcome, real(assessment.assessmentoutcomedate)))
