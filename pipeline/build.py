@@ -135,7 +135,8 @@ def _tell_unrecognised(found: Sequence[Inspection], progress: Progress) -> None:
             if item.closest and item.missing_columns
             else ""
         )
-        progress.warn(f"{item.label} is not recognised and not used{nearest}")
+        why = f": {item.note}" if item.note else nearest
+        progress.warn(f"{item.label} is not recognised and not used{why}")
 
 
 def _stop_for_unknown_area(settings: Settings, warehouse: Path, registry: Registry) -> None:

@@ -38,7 +38,11 @@ collected as (
 
     select distinct indicator_id, time_period, breakdown_topic, breakdown, is_local
     from marked
-    where indicator_value is not null or missing_reason in ('u', 'c', 'low')
+    where
+        indicator_value is not null
+        or missing_reason in ('u', 'c', 'low')
+        -- Cases were counted, too few of them ended for the value to be known.
+        or (is_local and denominator > 0)
 
 ),
 

@@ -98,7 +98,7 @@ def _assessed(world: World, here: Area, year: int, statements: int, made: int) -
     """Requests and assessments, with those for statements apart."""
     requests = world.columns("requests", here, year)
     assessments = world.columns("assessments", here, year)
-    old = statements / made if year < 2016 else 0.0
+    old = statements / made if made and year < 2016 else 0.0
     refused = requests["requests_decided_not_to_assess"]
     refused_old = rounded(refused * old) if year == 2014 else 0
     nothing = assessments["assess_not_issued"]

@@ -14,7 +14,7 @@ import duckdb
 import pytest
 from python_calamine import CalamineWorkbook
 
-from pipeline.demo import layouts, write_demo_area
+from pipeline.demo import Extracts, layouts, write_demo_area
 from pipeline.demo.tribunal import figures_header, years_header
 from pipeline.errors import InputError
 from pipeline.settings import load_settings
@@ -603,3 +603,10 @@ def test_the_rows_called_total_sum_the_years_and_the_authorities(query: Query) -
         == by_authority
     )
     assert query(f"select count(*) {table}") == [(11 * 20,)]
+
+
+@pytest.mark.parametrize("pupils", [300, 450])
+def test_the_smallest_council_can_be_written(tmp_path: Path, pupils: int) -> None:
+    """Some years of so small an area have no new plan at all."""
+    write_demo_area(tmp_path / "area", Extracts(pupils, 1))
+    assert (tmp_path / "area" / "truth.json").stat().st_size > 10_000
