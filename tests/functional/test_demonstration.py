@@ -11,8 +11,7 @@ import pytest
 
 from pipeline.build import build, demo_build
 from pipeline.catalogue import load_catalogue
-from pipeline.disclose import write_published
-from pipeline.errors import ConfigError, DisclosureError, InputError
+from pipeline.errors import ConfigError, InputError
 from pipeline.progress import Silent
 from pipeline.project import project_dir
 from pipeline.settings import load_settings
