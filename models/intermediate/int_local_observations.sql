@@ -21,24 +21,6 @@ counted as (
         value_status
     from {{ ref(model) }}
     {{ 'union all' if not loop.last }}
-    {%- else %}
-    select
-        source_name,
-        table_name,
-        file_id,
-        time_period,
-        time_identifier,
-        reference_date,
-        geographic_level,
-        area_code,
-        breakdown_topic,
-        breakdown,
-        measure,
-        value,
-        missing_reason,
-        value_status
-    from {{ ref('int_observations') }}
-    where 1 = 0
     {%- endfor %}
 
 ),
