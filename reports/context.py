@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 import duckdb
 
 from pipeline.errors import ReportError, as_jsna_error
+from reports.identities import Identity
 from reports.model import (
     ENGLAND,
     OWN,
@@ -92,6 +93,7 @@ class _Reader:
             files=tuple(self._records(File, "files", "status, file_name, member_name, table_name")),
             checks=self._checks(),
             summaries=tuple(self._records(CheckSummary, "quality_summary", "check_kind, check_id")),
+            identities=tuple(self._records(Identity, "identities_by_area", "identity_id")),
             own_records=OwnRecords(
                 rules=tuple(self._records(RowRule, "row_rules")),
                 rejects=tuple(self._records(Reject, "rejects")),

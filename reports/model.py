@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from reports.identities import Identity
 from reports.own_checks import OwnRecords
 from reports.words import Period
 
@@ -212,6 +213,7 @@ class Report:
     files: tuple[File, ...]
     checks: tuple[Check, ...]
     summaries: tuple[CheckSummary, ...]
+    identities: tuple[Identity, ...]
     own_records: OwnRecords
 
     @property

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from reports.chapters import Outline
+from reports.identities import Identity
 from reports.model import Check, CheckSummary, File, Indicator, Report
 from reports.own_checks import Difference, MissingTable, Reject, RowRule
 from reports.pages import chapter_of, period_label
@@ -12,6 +13,7 @@ from reports.words import Number, Period, amount, exact, figure, upper_first
 KINDS = {
     "identity": "Parts add up to totals, and sources agree",
     "expectation": "Files and figures have the form that we expect",
+    "file": "Published files say one thing in one way",
     "typing": "Every value is a number or a known sign",
     "area": "Every area is known by its code or name",
 }
@@ -97,6 +99,8 @@ class Quality:
     withheld: Findings
     noted: Findings
     of_files: tuple[Finding, ...]
+    in_files: tuple[Finding, ...]
+    identities: tuple[Identity, ...]
     uncheckable: Findings
     areas: tuple[Finding, ...]
     row_rules: tuple[RowRule, ...]
@@ -109,7 +113,7 @@ class Quality:
 
 def quality(report: Report, outline: Outline) -> Quality:
     """Give everything that the quality page says."""
-    values = [check for check in report.checks if check.check_kind != "area"]
+    values = [check for check in report.checks if check.check_kind not in ("area", "file")]
     uncheckable = [c for c in values if c.outcome == "cannot be checked"]
     failed = [c for c in values if c.outcome != "cannot be checked"]
     noted = [c for c in failed if c.action != "withheld"]
@@ -121,6 +125,8 @@ def quality(report: Report, outline: Outline) -> Quality:
         withheld=_findings(report, (c for c in failed if c.action == "withheld")),
         noted=_findings(report, (c for c in noted if c.area_code)),
         of_files=tuple(_finding(report, c) for c in noted if not c.area_code),
+        in_files=tuple(_finding(report, c) for c in report.checks if c.check_kind == "file"),
+        identities=report.identities,
         uncheckable=_findings(report, uncheckable),
         areas=tuple(_finding(report, c) for c in report.checks if c.check_kind == "area"),
         row_rules=report.own_records.rules,

@@ -70,6 +70,11 @@ TABLES = {
         indicator_id varchar, time_period varchar, area_code varchar, area_name varchar,
         breakdown varchar, expected_value double, found_value double, miss double,
         outcome varchar, action varchar, explanation varchar""",
+    "identities_by_area": """
+        identity_id varchar, title varchar, checked bigint, failed bigint, explained bigint,
+        withheld bigint, not_checkable bigint, areas_checked bigint, areas_failed bigint,
+        all_failed bigint, all_explained bigint
+    """,
     "quality_summary": """
         check_id varchar, check_title varchar, check_kind varchar, description varchar,
         checked integer, passed integer, failed integer, not_checkable integer, withheld integer""",
@@ -129,6 +134,7 @@ def build_published(
         _insert(connection, "sources", [[*own.SOURCE, None, 160120, "Not published", None]])
         _insert(connection, "files", quality.FILES)
         _insert(connection, "quality_checks", quality.CHECKS)
+        _insert(connection, "identities_by_area", quality.IDENTITIES)
         _insert(connection, "quality_summary", quality.SUMMARIES)
         _insert(connection, "row_rules", quality.ROW_RULES)
         _insert(connection, "rejects", quality.REJECTS)

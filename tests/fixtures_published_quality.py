@@ -116,3 +116,8 @@ LOCAL_DIFFERENCES: tuple[tuple[Any, ...], ...] = (
         "The published figure is withheld, because it fails a check.",
     ),
 )
+
+IDENTITIES: tuple[tuple[Any, ...], ...] = (
+    ("sum_of_needs", "Needs sum to plans", 12, 1, 1, 0, 2, 150, 9, 14, 12),
+    ("timeliness_parts", "In time and late sum to plans issued", 6, 1, 0, 1, 0, 152, 2, 2, 0),
+)

@@ -64,6 +64,24 @@ rejects as (
 
 ),
 
+failures as (
+
+    select * from {{ ref('int_identity_failures') }}
+
+),
+
+file_checks as (
+
+    select
+        checks.*,
+        titles.title
+    from {{ ref('int_file_checks') }} as checks
+    inner join {{ ref('file_checks') }} as titles
+        on checks.check_id = titles.check_id
+    where checks.failed > 0
+
+),
+
 conflicts as (
 
     select distinct
@@ -100,8 +118,22 @@ broken as (
         results.miss,
         results.outcome,
         results.action,
-        coalesce(conflicts.explanation, identities.description) as explanation
+        coalesce(
+            conflicts.explanation,
+            failures.explanation,
+            identities.description || ' The cause is not known.'
+        ) as explanation
     from results
+    inner join failures
+        on
+            results.identity_id = failures.identity_id
+            and results.source_name = failures.source_name
+            and results.table_name = failures.table_name
+            and results.measure = failures.measure
+            and results.time_period = failures.time_period
+            and results.area_code = failures.area_code
+            and results.breakdown_topic = failures.breakdown_topic
+            and results.breakdown = failures.breakdown
     inner join identities
         on results.identity_id = identities.identity_id
     inner join areas
@@ -134,13 +166,47 @@ broken as (
         agreements.miss,
         agreements.outcome,
         'noted' as action,
-        identities.description
+        coalesce(
+            failures.explanation, identities.description || ' The cause is not known.'
+        ) as explanation
     from agreements
+    inner join failures
+        on
+            agreements.identity_id = failures.identity_id
+            and agreements.indicator_id = failures.measure
+            and agreements.time_period = failures.time_period
+            and agreements.area_code = failures.area_code
+            and agreements.breakdown_topic = failures.breakdown_topic
+            and agreements.breakdown = failures.breakdown
     inner join identities
         on agreements.identity_id = identities.identity_id
     inner join areas
         on agreements.area_code = areas.area_code
     where agreements.outcome = 'fail'
+
+    union all
+
+    select
+        file_checks.check_id,
+        file_checks.title,
+        'file',
+        'info',
+        null,
+        file_checks.time_period,
+        file_checks.area_code,
+        areas.area_name,
+        null,
+        null,
+        file_checks.source_name || '.' || file_checks.table_name,
+        null,
+        file_checks.failed,
+        null,
+        'fail',
+        'noted',
+        file_checks.explanation
+    from file_checks
+    left join areas
+        on file_checks.area_code = areas.area_code
 
     union all
 

@@ -8,6 +8,31 @@ results as (
 
     select identity_id, outcome, 'none' as action from {{ ref('int_source_agreements') }}
 
+    union all
+
+    select
+        'own_agrees_with_published' as identity_id,
+        outcome,
+        'none' as action
+    from {{ ref('int_local_differences') }}
+
+),
+
+file_checks as (
+
+    select
+        check_id,
+        cast(sum(checked) as bigint) as checked,
+        cast(sum(failed) as bigint) as failed
+    from {{ ref('int_file_checks') }}
+    group by check_id
+
+),
+
+titles_of_file_checks as (
+
+    select * from {{ ref('file_checks') }}
+
 ),
 
 identities as (
@@ -51,6 +76,22 @@ counted as (
     left join results
         on identities.identity_id = results.identity_id
     group by identities.identity_id, identities.title, identities.description
+
+    union all
+
+    select
+        titles.check_id,
+        titles.title,
+        'file',
+        titles.description,
+        file_checks.checked,
+        file_checks.checked - file_checks.failed,
+        file_checks.failed,
+        0,
+        0
+    from titles_of_file_checks as titles
+    inner join file_checks
+        on titles.check_id = file_checks.check_id
 
     union all
 

@@ -6,9 +6,10 @@ observations as (
 
 ),
 
-total_measures as (
+-- Every column of these tables is a count, so each of them adds up.
+tables_of_counts as (
 
-    select distinct source_name, table_name, total_measure as measure
+    select distinct source_name, table_name
     from {{ ref('identity_parts') }}
 
 ),
@@ -25,11 +26,10 @@ summed as (
         sum(observations.value) as parts_sum,
         count(*) - count(observations.value) as parts_missing
     from observations
-    inner join total_measures
+    inner join tables_of_counts
         on
-            observations.source_name = total_measures.source_name
-            and observations.table_name = total_measures.table_name
-            and observations.measure = total_measures.measure
+            observations.source_name = tables_of_counts.source_name
+            and observations.table_name = tables_of_counts.table_name
     where observations.breakdown_topic in ('Age', 'Sex')
     group by
         observations.source_name, observations.table_name, observations.measure,
@@ -60,6 +60,7 @@ compared as (
             and summed.time_period = totals.time_period
             and summed.area_code = totals.area_code
             and totals.breakdown_topic = 'Total'
+            and totals.value is not null
 
 )
 

@@ -94,6 +94,18 @@ joined as (
 
 ),
 
+-- England's plans do not balance either: plans that move or are reopened are in no flow. No council
+-- should be further out than that by much, so what is asked of it has England's share in it.
+england as (
+
+    select
+        ending_year,
+        1 - (opening_plans + new_plans - ceased) / closing_plans as share_in_no_flow
+    from joined
+    where geographic_level = 'National' and closing_plans > 0
+
+),
+
 compared as (
 
     select
@@ -118,15 +130,21 @@ compared as (
         'ehc_plans' as source_name,
         'caseload' as table_name,
         'ehcplans' as measure,
-        {{ academic_year_ending('ending_year + 1') }} as time_period,
-        geographic_level,
-        area_code,
+        {{ academic_year_ending('joined.ending_year + 1') }} as time_period,
+        joined.geographic_level,
+        joined.area_code,
         'Total' as breakdown_topic,
         'Total' as breakdown,
-        opening_plans + new_plans - ceased as expected_value,
-        closing_plans as found_value
+        (joined.opening_plans + joined.new_plans - joined.ceased)
+        / case
+            when joined.geographic_level = 'National' then 1
+            else 1 - coalesce(england.share_in_no_flow, 0)
+        end as expected_value,
+        joined.closing_plans as found_value
     from joined
-    where closing_plans is not null and ending_year >= 2022
+    left join england
+        on joined.ending_year = england.ending_year
+    where joined.closing_plans is not null and joined.ending_year >= 2022
 
 )
 

@@ -163,6 +163,29 @@ _QUERIES = {
     "quality_summary": """
         select * from warehouse.marts.fct_quality_summary order by check_id
     """,
+    "identities_by_area": """
+        with councils as (
+            select
+                identity_id,
+                count(*) as areas_checked,
+                count(case when failed > 0 then 1 end) as areas_failed,
+                sum(failed) as all_failed,
+                sum(explained) as all_explained
+            from warehouse.marts.fct_identities_by_area
+            where geographic_level = 'Local authority' and checked + not_checkable > 0
+            group by identity_id
+        )
+        select
+            here.identity_id, here.title, here.checked, here.failed, here.explained,
+            here.withheld, here.not_checkable,
+            councils.areas_checked, councils.areas_failed,
+            cast(councils.all_failed as bigint) as all_failed,
+            cast(councils.all_explained as bigint) as all_explained
+        from warehouse.marts.fct_identities_by_area as here
+        inner join councils on here.identity_id = councils.identity_id
+        where here.area_code = $la
+        order by here.identity_id
+    """,
     "row_rules": f"""
         select
             rules.rule_id, rules.severity, rules.source_name, rules.table_name, rules.field,

@@ -37,6 +37,7 @@ class Inspection:
     set_id: str | None = None
     missing_columns: tuple[str, ...] = ()
     unknown_columns: tuple[str, ...] = ()
+    header_notes: tuple[str, ...] = ()
     closest: str | None = None
     note: str | None = None
 
@@ -113,6 +114,7 @@ def repeated(piece: Piece, ready: ReadyFile, before: Sequence[Found]) -> Found:
         belongs_in=known.belongs_in,
         missing_columns=known.missing_columns,
         unknown_columns=known.unknown_columns,
+        header_notes=known.header_notes,
     )
     container = container_of(piece, is_whole=piece.suffix in WORKBOOKS)
     return Found(inspection, piece, ready.sha256, first.spec, first.file_id, container)
@@ -146,6 +148,47 @@ def comes_twice(match: Match) -> str | None:
     return f"the first of two columns is read: {', '.join(again)}" if again else None
 
 
+def header_notes(match: Match, ready: ReadyFile) -> tuple[str, ...]:
+    """What a reader of the file without this registry would stumble over in its first line."""
+    names = set(match.header) - set(match.spec.wanted)
+    twice = [name[:-2] for name in match.header if name.endswith("_2") and name in names]
+    twice = [name for name in twice if name in match.header]
+    notes = {
+        "a byte-order mark stands before the first name": ready.encoding == "utf-8-sig",
+        f"read under another name: {', '.join(match.renamed)}": match.renamed,
+        f"a name stands twice: {', '.join(twice)}": twice,
+    }
+    return tuple(note for note, is_so in notes.items() if is_so)
+
+
+def taken_for(
+    piece: Piece,
+    ready: ReadyFile,
+    match: Match,
+    *,
+    row_count: int | None,
+    data_to: str | None,
+    sheet: str | None,
+    note: str | None,
+) -> Inspection:
+    """What is told of a file, or a sheet of one, that was recognised and loaded."""
+    spec = match.spec
+    return Inspection(
+        file_name=piece.file_name,
+        member_name=" > ".join(part for part in (piece.member_name, sheet) if part),
+        status=RECOGNISED,
+        source_name=spec.source,
+        table_name=spec.table,
+        row_count=row_count,
+        data_to=data_to,
+        belongs_in={"inbox": "inbox/", "either": "inbox/ or published/"}.get(spec.origin),
+        missing_columns=missing_columns(match),
+        unknown_columns=tuple(spec.unknown_in(match.header)),
+        header_notes=header_notes(match, ready),
+        note="; ".join(text for text in (note, comes_twice(match)) if text) or None,
+    )
+
+
 def file_row(item: Found) -> dict[str, object]:
     """What `raw.files` keeps of a file."""
     spec = item.spec
@@ -154,6 +197,7 @@ def file_row(item: Found) -> dict[str, object]:
         **vars(item.inspection),
         "missing_columns": ", ".join(item.inspection.missing_columns),
         "unknown_columns": ", ".join(item.inspection.unknown_columns),
+        "header_notes": "; ".join(item.inspection.header_notes),
         "file_id": item.file_id if item.inspection.status == RECOGNISED else None,
         "sha256": item.sha256 or None,
         "name_year": year[-1] if year else None,

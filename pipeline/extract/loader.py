@@ -36,6 +36,7 @@ _FILE_COLUMNS = (
     "name_year",
     "missing_columns",
     "unknown_columns",
+    "header_notes",
     "closest",
     "note",
     "origin",

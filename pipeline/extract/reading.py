@@ -18,20 +18,18 @@ from pipeline.extract.inspection import (
     NOT_DATA,
     NOT_RECOGNISED,
     OUT_OF_PLACE,
-    RECOGNISED,
     WORKBOOKS,
     Found,
-    Inspection,
     comes_twice,
     container_of,
     file_row,
     is_usable,
-    missing_columns,
     most_telling,
     not_read,
     not_used,
     refused,
     repeated,
+    taken_for,
 )
 from pipeline.extract.loader import (
     create_raw_tables,
@@ -274,21 +272,11 @@ class Reading:
     ) -> Found:
         spec = match.spec
         file_id = file_id or _file_id(spec, ready)
-        twice = comes_twice(match)
-        inspection = Inspection(
-            file_name=piece.file_name,
-            member_name=" > ".join(part for part in (piece.member_name, sheet) if part),
-            status=RECOGNISED,
-            source_name=spec.source,
-            table_name=spec.table,
-            row_count=rows,
-            data_to=None if rows is None else latest_period(self.con, spec, file_id),
-            belongs_in={"inbox": "inbox/", "either": "inbox/ or published/"}.get(spec.origin),
-            missing_columns=missing_columns(match),
-            unknown_columns=tuple(spec.unknown_in(match.header)),
-            note="; ".join(text for text in (note, twice) if text) or None,
+        data_to = None if rows is None else latest_period(self.con, spec, file_id)
+        inspection = taken_for(
+            piece, ready, match, row_count=rows, data_to=data_to, sheet=sheet, note=note
         )
-        if twice:
+        if twice := comes_twice(match):
             self.remarks.append(f"{inspection.label}: {twice}")
         container = container_of(piece, is_whole=sheet is not None)
         return Found(inspection, piece, ready.sha256, spec, file_id, container)

@@ -19,6 +19,7 @@ class Match:
     spec: TableSpec
     header_row: int
     header: tuple[str, ...]
+    renamed: tuple[str, ...] = ()  # names in the file that the registry knows as other spellings
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,9 @@ def recognise(
                 continue
             rank = (len(spec.required), out_of_place(spec, origin) is None)
             if best is None or rank > best_rank:
-                best, best_rank = Match(spec, index, tuple(spec.canonical(header))), rank
+                known = tuple(spec.canonical(header))
+                renamed = tuple(a for a, b in zip(header, known, strict=True) if a != b)
+                best, best_rank = Match(spec, index, known, renamed), rank
     return best or _closest(start, registry)
 
 

@@ -101,6 +101,14 @@ explained as (
         local_value,
         published_value,
         local_value - published_value as difference,
+        -- What the last digit shown cannot tell apart agrees.
+        case
+            when published_value is null then 'cannot be checked'
+            when
+                abs(local_value - published_value) > case unit when 'count' then 0 else 0.05 end
+                then 'fail'
+            else 'pass'
+        end as outcome,
         local_population_id,
         published_population_id,
         local_source_id,
