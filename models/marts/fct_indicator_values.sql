@@ -37,6 +37,12 @@ area_breaks as (
 
 ),
 
+suspected_breaks as (
+
+    select * from {{ ref('int_suspected_breaks') }}
+
+),
+
 neighbour_rows as (
 
     select
@@ -123,6 +129,7 @@ described as (
         (
             declared_breaks.indicator_id is not null
             or area_breaks.indicator_id is not null
+            or suspected_breaks.indicator_id is not null
         ) as break_before,
         all_rows.source_id
     from flagged as all_rows
@@ -137,6 +144,14 @@ described as (
             all_rows.indicator_id = area_breaks.indicator_id
             and all_rows.area_code = area_breaks.area_code
             and all_rows.time_period = area_breaks.time_period
+    left join suspected_breaks
+        on
+            all_rows.indicator_id = suspected_breaks.indicator_id
+            and all_rows.area_code = suspected_breaks.area_code
+            and all_rows.breakdown_topic = suspected_breaks.breakdown_topic
+            and all_rows.breakdown = suspected_breaks.breakdown
+            and all_rows.time_period = suspected_breaks.time_period
+            and (all_rows.value_status = 'local') = suspected_breaks.is_local
 
 )
 
