@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
@@ -210,6 +210,7 @@ def test_better_and_worse_follow_the_polarity() -> None:
 counts = st.lists(st.tuples(st.integers(1, 500), st.integers(1, 500)), min_size=5, max_size=5)
 
 
+@settings(deadline=None, max_examples=50)
 @given(counts)
 def test_chi_squared_of_proportions_is_n_times_a_squared_correlation(
     points: list[tuple[int, int]],
@@ -227,6 +228,7 @@ def test_chi_squared_of_proportions_is_n_times_a_squared_correlation(
     assert found["slope"] == pytest.approx(stats.linregress(YEARS, logits).slope, abs=1e-9)
 
 
+@settings(deadline=None, max_examples=50)
 @given(
     st.lists(
         st.tuples(st.floats(-50, 50), st.floats(0.1, 20)), min_size=5, max_size=5
