@@ -16,6 +16,8 @@ from reports.model import (
     ENGLAND,
     OWN,
     Area,
+    Break,
+    BreakKey,
     Build,
     Check,
     CheckSummary,
@@ -183,9 +185,13 @@ class _Reader:
             found[key][row.comparator] = row
         return {key: Comparison(by) for key, by in found.items()}
 
-    def _breaks(self) -> dict[tuple[str, str], str]:
-        sql = "select indicator_id, time_period, reason from breaks order by all"
-        return {(name, str(period)): reason for name, period, reason in self._rows(sql)}
+    def _breaks(self) -> dict[BreakKey, Break]:
+        columns = ", ".join(field.name for field in fields(Break))
+        sql = (
+            f"select indicator_id || case when is_local then '{OWN}' else '' end, time_period, "
+            f"area_code, breakdown_topic, breakdown, {columns} from breaks order by all"
+        )
+        return {(a, str(b), c, d, e): Break(*rest) for a, b, c, d, e, *rest in self._rows(sql)}
 
     def _neighbours(self, la_code: str) -> tuple[str, ...]:
         sql = (

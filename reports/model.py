@@ -81,6 +81,20 @@ class Value:
 
 
 @dataclass(frozen=True)
+class Break:
+    """A point across which a series is not compared: declared, or suspected of that series."""
+
+    kind: str
+    title: str
+    reason: str
+
+    @property
+    def is_suspected(self) -> bool:
+        """Whether only the figures themselves speak for it."""
+        return self.kind == "suspected"
+
+
+@dataclass(frozen=True)
 class Area:
     """A council, a region or England."""
 
@@ -179,6 +193,9 @@ class Build:
 ComparisonKey = tuple[str, str, str, str]
 """Indicator, time period, breakdown topic, breakdown."""
 
+BreakKey = tuple[str, str, str | None, str | None, str | None]
+"""Indicator, time period, area, breakdown topic, breakdown; None stands for every one."""
+
 
 @dataclass(frozen=True)
 class Report:
@@ -188,7 +205,7 @@ class Report:
     areas: Mapping[str, Area]
     indicators: tuple[Indicator, ...]
     populations: Mapping[str, Population]
-    breaks: Mapping[tuple[str, str], str]
+    breaks: Mapping[BreakKey, Break]
     values: Mapping[str, tuple[Value, ...]]
     comparisons: Mapping[ComparisonKey, Comparison]
     neighbours: tuple[str, ...]
@@ -216,6 +233,20 @@ class Report:
     def population(self, indicator: Indicator) -> Population:
         """Give who is counted by the indicator."""
         return self.populations[indicator.population_id]
+
+    def declared_break(self, indicator: Indicator, time_period: str) -> Break | None:
+        """Give the break that every series of the indicator has before a period, if any."""
+        return self.breaks.get((indicator.entry_id, time_period, None, None, None))
+
+    def break_before(self, value: Value) -> Break | None:
+        """Give the break before a value: of the indicator, of the area, or of the very series."""
+        entry, period = value.indicator_id.removesuffix(OWN), value.period.time_period
+        keys: tuple[BreakKey, ...] = (
+            (entry, period, None, None, None),
+            (entry, period, value.area_code, None, None),
+            (value.indicator_id, period, value.area_code, value.topic, value.breakdown),
+        )
+        return next((self.breaks[key] for key in keys if key in self.breaks), None)
 
     def comparison(self, value: Value) -> Comparison | None:
         """Give what the area's value is compared with, if anything."""

@@ -40,7 +40,9 @@ TABLES = {
         why_it_matters varchar, definition varchar, caveats varchar, break_periods varchar,
         comparators varchar, chart varchar, is_ranked boolean, disclosure_class varchar,
         owner varchar, sort_order integer, local_population_id varchar, local_definition varchar""",
-    "breaks": "indicator_id varchar, time_period varchar, reason varchar",
+    "breaks": """
+        indicator_id varchar, area_code varchar, breakdown_topic varchar, breakdown varchar,
+        time_period varchar, kind varchar, title varchar, reason varchar, is_local boolean""",
     "populations": """
         population_id varchar, who_is_counted varchar, where_counted varchar, period_kind varchar,
         note varchar""",

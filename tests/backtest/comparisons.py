@@ -39,6 +39,9 @@ SHARES = (
 SCORES = ((14.0, 1.8), (33.0, 2.2), (50.0, 2.9), (8.0, 2.5), (22.0, 3.5), (70.0, 4.0))
 
 
+BREAK_COLUMNS = "indicator_id varchar, time_period varchar, area_code varchar, kind varchar"
+
+
 @dataclass(frozen=True)
 class Outcome:
     """What was found, page by page; what is false is known, because the figures are made up."""
@@ -233,13 +236,13 @@ def _tables(
         con,
         "dim_indicators",
         "indicator_id varchar, chapter_number integer, kind varchar, unit varchar, "
-        "polarity varchar",
-        indicators,
+        "polarity varchar, has_intervals boolean",
+        [(*row, True) for row in indicators],
     )
     years = [(str(year), year) for year in YEARS]
     make_table(con, "dim_periods", "time_period varchar, ending_year integer", years)
     make_table(con, "dim_areas", "area_code varchar, region_code varchar", [])
-    make_table(con, "dim_breaks", "indicator_id varchar, time_period varchar", [])
+    make_table(con, "dim_breaks", BREAK_COLUMNS, [])
     make_table(con, "dim_neighbours", "area_code varchar, neighbour_code varchar", [])
     con.execute(
         """
