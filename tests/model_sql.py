@@ -19,7 +19,9 @@ def model_sql(name: str, variables: Mapping[str, object] | None = None) -> str:
     [file] = (ROOT / "models").rglob(f"{name}.sql")
     project = yaml.safe_load((ROOT / "dbt_project.yml").read_text(encoding="utf-8"))
     values = {**project["vars"], **(variables or {})}
-    environment = jinja2.Environment(undefined=jinja2.StrictUndefined, autoescape=False)
+    environment = jinja2.Environment(
+        undefined=jinja2.StrictUndefined, extensions=["jinja2.ext.do"], autoescape=False
+    )
     environment.globals.update(
         ref=lambda table: table, var=lambda key: values[key], config=lambda **_: ""
     )

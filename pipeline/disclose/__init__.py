@@ -38,8 +38,8 @@ def write_published(
             tables.write(con, settings, findings, _version())
             protected = hide_small_numbers(con, settings.disclosure_preset)
             tables.write_differences(con)
-            write_trends(con, settings.la_code)
             write_comparisons(con, settings.la_code)
+            write_trends(con, settings.la_code)
             con.execute("detach warehouse")
         finally:
             con.close()

@@ -1,9 +1,9 @@
 """How often the comparisons find a difference where there is none.
 
 Made-up figures without any difference go through the very models: local authorities whose shares
-lie as far apart as published ones do, two years of each drawn from one share, scores without counts,
-and a council's own figures with localities drawn from the council's share. `python -m
-tests.backtest.comparisons` prints the figures that docs/methods.md tells.
+lie as far apart as published ones do, two years of each drawn from one share, scores without
+counts, and a council's own figures with localities drawn from the council's share.
+`python -m tests.backtest.comparisons` prints the figures that docs/methods.md tells.
 """
 
 from __future__ import annotations
@@ -39,28 +39,36 @@ SHARES = (
 SCORES = ((14.0, 1.8), (33.0, 2.2), (50.0, 2.9), (8.0, 2.5), (22.0, 3.5), (70.0, 4.0))
 
 
+BREAK_COLUMNS = "indicator_id varchar, time_period varchar, area_code varchar, kind varchar"
+
+
 @dataclass(frozen=True)
 class Outcome:
-    """What was found among figures without a difference."""
+    """What was found, page by page; what is false is known, because the figures are made up."""
 
     pages: int
     comparisons: int
-    pages_with_a_finding: float
-    share_found: float
-    pages_with_a_finding_uncorrected: float
-    share_found_uncorrected: float
+    pages_with_a_false_finding: float
+    share_found_falsely: float
+    false_among_findings: float
+    share_of_true_found: float | None
+    pages_with_a_false_finding_uncorrected: float
+    share_found_falsely_uncorrected: float
 
 
-def published_pages(chapters: int, seed: int, with_scores: bool = True) -> Outcome:
-    """Give what is found on pages of published figures: England and the year before."""
+def published_pages(chapters: int, seed: int, moved: float = 0.0) -> Outcome:
+    """Give what is found on pages of published figures: England and the year before.
+
+    `moved` is the share of the figures with counts that truly fall by a quarter within the year.
+    """
     rng = np.random.default_rng(seed)
     frames, indicators = [], []
     for chapter in range(1, chapters + 1):
         for place, (share, spread, base) in enumerate(SHARES):
             name = f"share-{chapter}-{place}"
             indicators.append((name, chapter, "rate", "percent", "higher_better"))
-            frames.append(_shares(rng, name, share, spread, base))
-        for place, (mean, spread) in enumerate(SCORES if with_scores else ()):
+            frames.append(_shares(rng, name, share, spread, base, moved))
+        for place, (mean, spread) in enumerate(SCORES):
             name = f"score-{chapter}-{place}"
             indicators.append((name, chapter, "mean", "score", "none"))
             frames.append(_scores(rng, name, mean, spread))
@@ -81,16 +89,19 @@ def own_pages(chapters: int, seed: int) -> Outcome:
 
 
 def _shares(
-    rng: np.random.Generator, name: str, share: float, spread: float, base: int
+    rng: np.random.Generator, name: str, share: float, spread: float, base: int, moved: float
 ) -> pd.DataFrame:
     """Local authorities from one distribution of shares, each with one share for both years."""
     sizes = np.maximum(30, rng.lognormal(np.log(base), 0.6, LAS)).astype(int)
     strength = share * (1 - share) / spread**2 - 1
     truth = rng.beta(share * strength, (1 - share) * strength, LAS)
+    has_moved = rng.random(LAS) < moved
     frames = []
     for year in YEARS:
+        if year == YEARS[-1]:
+            truth = np.where(has_moved, 0.75 * truth, truth)
         counts = rng.binomial(sizes, truth)
-        las = _figures(name, year, _codes(), counts, sizes)
+        las = _figures(name, year, _codes(), counts, sizes).assign(has_moved=has_moved)
         england = _figures(name, year, [ENGLAND], [counts.sum()], [sizes.sum()])
         frames += [las, england]
     return pd.concat(frames)
@@ -116,10 +127,8 @@ def _own(
     sizes = np.maximum(10, parts * base).astype(int)
     scale = 100 if unit == "percent" else 1000
     for year in YEARS:
-        if unit == "percent":
-            counts = rng.binomial(sizes, share)
-        else:
-            counts = rng.poisson(sizes * share)
+        is_part = unit == "percent"
+        counts = rng.binomial(sizes, share) if is_part else rng.poisson(sizes * share)
         areas = [(HOME, "Total", "Total", counts.sum(), sizes.sum())]
         areas += [
             (f"locality-{place}", "Total", "Total", x, n)
@@ -132,7 +141,7 @@ def _own(
             yield {
                 "indicator_id": name, "year": year, "area_code": area, "breakdown_topic": topic,
                 "breakdown": breakdown, "numerator": float(x), "denominator": float(n),
-                "indicator_value": scale * x / n, "value_status": "local",
+                "indicator_value": scale * x / n, "value_status": "local", "has_moved": False,
             }  # fmt: skip
 
 
@@ -157,6 +166,7 @@ def _scored(name: str, year: int, codes: Any, values: Any) -> pd.DataFrame:
             "denominator": np.nan,
             "indicator_value": values,
             "value_status": "final",
+            "has_moved": False,
         }
     )
 
@@ -168,19 +178,30 @@ def _found(figures: pd.DataFrame, indicators: list[tuple[str, int, str, str, str
         make_models(con, MODELS, {"la_code": HOME})
         [row] = con.execute(
             """
-            with pages as (
-                select
-                    count(*) as tested,
-                    count(*) filter (is_different) as found,
-                    count(*) filter (p_value <= 0.05) as found_alone
+            with told as (
+                select c.*, i.chapter_number, comparator = 'previous' and f.has_moved as is_true
                 from fct_indicator_comparisons as c
                 inner join dim_indicators as i on c.indicator_id = i.indicator_id
+                inner join figures as f
+                    on c.indicator_id = f.indicator_id and c.area_code = f.area_code
+                    and c.time_period = f.year and c.breakdown = f.breakdown
                 where p_value is not null
+            ),
+            pages as (
+                select
+                    count(*) as tested,
+                    count(*) filter (is_true) as truths,
+                    count(*) filter (is_true and is_different) as truths_found,
+                    count(*) filter (not is_true and is_different) as found,
+                    count(*) filter (not is_true and p_value <= 0.05) as found_alone
+                from told
                 group by case when is_local then '' else area_code end, chapter_number
             )
             select
-                count(*), sum(tested), avg((found > 0)::int), sum(found) / sum(tested),
-                avg((found_alone > 0)::int), sum(found_alone) / sum(tested)
+                count(*), sum(tested), avg((found > 0)::int), sum(found) / sum(tested - truths),
+                avg(found / greatest(1, found + truths_found)),
+                sum(truths_found) / nullif(sum(truths), 0),
+                avg((found_alone > 0)::int), sum(found_alone) / sum(tested - truths)
             from pages
             """
         ).fetchall()
@@ -214,13 +235,14 @@ def _tables(
     make_table(
         con,
         "dim_indicators",
-        "indicator_id varchar, chapter_number integer, kind varchar, unit varchar, polarity varchar",
-        indicators,
+        "indicator_id varchar, chapter_number integer, kind varchar, unit varchar, "
+        "polarity varchar, has_intervals boolean",
+        [(*row, True) for row in indicators],
     )
     years = [(str(year), year) for year in YEARS]
     make_table(con, "dim_periods", "time_period varchar, ending_year integer", years)
     make_table(con, "dim_areas", "area_code varchar, region_code varchar", [])
-    make_table(con, "dim_breaks", "indicator_id varchar, time_period varchar", [])
+    make_table(con, "dim_breaks", BREAK_COLUMNS, [])
     make_table(con, "dim_neighbours", "area_code varchar, neighbour_code varchar", [])
     con.execute(
         """
@@ -235,8 +257,8 @@ def _tables(
 
 if __name__ == "__main__":
     for title, outcome in (
-        ("published, counts only", published_pages(6, 1, with_scores=False)),
-        ("published, counts and scores", published_pages(6, 2)),
-        ("own records", own_pages(600, 3)),
+        ("published, no difference", published_pages(40, 1)),
+        ("published, one in five has moved", published_pages(10, 2, moved=0.2)),
+        ("own records, no difference", own_pages(1000, 3)),
     ):
         print(title, outcome)
