@@ -13,6 +13,7 @@ from pathlib import Path
 import duckdb
 
 from pipeline.disclose import tables
+from pipeline.disclose.own_breaks import hide_suspected_breaks
 from pipeline.disclose.small_numbers import Protected, hide_small_numbers
 from pipeline.errors import ConfigError, DisclosureError, as_jsna_error
 from pipeline.settings import Settings
@@ -35,6 +36,7 @@ def write_published(
             _stop_without_area(con, settings)
             tables.write(con, settings, findings, _version())
             protected = hide_small_numbers(con, settings.disclosure_preset)
+            hide_suspected_breaks(con)
             tables.write_differences(con)
             con.execute("detach warehouse")
         finally:
