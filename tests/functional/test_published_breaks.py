@@ -1,4 +1,4 @@
-"""Suspected breaks in the published figures: what must be found, and how much is suspected at all."""
+"""Suspected breaks in the published figures: what must be found, and how much is suspected."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Suspected breaks on made-up series whose noise is known: what is found, and what is left alone."""
+"""Suspected breaks in made-up series of known noise: what is found, and what is left alone."""
 
 from __future__ import annotations
 
