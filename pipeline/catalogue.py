@@ -15,8 +15,8 @@ import yaml
 from pipeline.errors import ConfigError
 from pipeline.project import project_dir
 
-KINDS = ("count", "rate", "share", "mean", "growth", "gap", "quantile")
-UNITS = ("count", "percent", "percentage_points", "score", "per_100", "per_1000", "days")
+KINDS = ("count", "rate", "share", "mean", "growth", "gap", "quantile", "ratio")
+UNITS = ("count", "percent", "percentage_points", "score", "per_100", "per_1000", "days", "ratio")
 POLARITIES = ("higher_better", "lower_better", "none")
 CHARTS = ("line", "bars", "groups", "none")
 DISCLOSURE_CLASSES = ("public", "local")
@@ -50,9 +50,10 @@ class Indicator:
     owner: str
     local_population_id: str | None = None  # where the council's own records count others
     local_definition: str | None = None  # how they are counted there
+    rolling: bool = False  # a month's figure is of several months, of which neighbours share most
 
 
-_OPTIONAL_KEYS = {"local_population_id", "local_definition"}
+_OPTIONAL_KEYS = {"local_population_id", "local_definition", "rolling"}
 _ENTRY_KEYS = (
     {field.name for field in fields(Indicator)} - {"indicator_id", "family"} - _OPTIONAL_KEYS
 ) | {"id"}
