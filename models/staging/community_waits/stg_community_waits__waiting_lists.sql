@@ -27,7 +27,7 @@ renamed as (
             when 'audiology' then 'Audiology'
             when 'community paediatric service' then 'Community paediatric service'
             when 'occupational therapy' then 'Occupational therapy'
-            when 'speech and language' then 'Speech and language therapy'
+            when 'speech and language' then 'Speech and language'
             else trim(therapy)
         end as breakdown,
         'final' as value_status,
