@@ -39,7 +39,7 @@ def cells(truth: Truth, level: str = "Local authority") -> Mapping[tuple[str, st
 
 
 def census(*rows: Enrolment) -> PupilTruth:
-    made = PupilTruth(2025, "2025-01-16", AREAS)
+    made = PupilTruth(2025, "2025-01-16", AREAS, {})
     for row in rows:
         made.add(row)
     return made
