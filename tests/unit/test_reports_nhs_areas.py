@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from reports.chapters import read_outline
+from reports.charts.bars import BarChart
 from reports.context import read_report
 from reports.facts import Facts
 from reports.figures import Figure, figures_of
@@ -97,6 +98,7 @@ def test_a_difference_is_given_from_england_only_and_in_the_table(report: Report
     ]
     told = [row.cells[1].text for row in audiology.table.drawn_rows()]
     assert told == ["\N{MINUS SIGN}1.0", "\N{MINUS SIGN}14.0", "[z]"]
+    assert isinstance(audiology.chart, BarChart)
     assert audiology.chart.others == ()
 
 

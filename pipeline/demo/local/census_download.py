@@ -51,7 +51,7 @@ def _ranked(january: int, rows: Sequence[Enrolment]) -> Iterator[tuple[Enrolment
             continue
         seen.add(one.upn)
         draw = rng.random()
-        share = 0.55 * min(one.child.meals, 0.999) + 0.45 * rng.random()
+        share = 0.25 * min(one.child.meals, 0.999) + 0.75 * rng.random()
         yield one, 0 if draw < 0.02 else 1 + int(share * NEIGHBOURHOODS)
 
 
