@@ -51,7 +51,8 @@ idaci_ranks as (
         upn,
         min_by(
             idaci_rank,
-            cast(source_rank as varchar(1)) || file_id || lpad(cast(row_number as varchar(20)), 20, '0')
+            cast(source_rank as varchar(1)) || file_id
+            || lpad(cast(row_number as varchar(20)), 20, '0')
         ) as idaci_rank
     from listed_rows
     where term = 'SPR' and census_year is not null and upn is not null and idaci_rank is not null
