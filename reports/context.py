@@ -25,6 +25,7 @@ from reports.model import (
     ComparisonKey,
     File,
     Indicator,
+    NhsArea,
     Population,
     Report,
     Source,
@@ -47,6 +48,8 @@ _VALUES = """
         area_code in (?, ?, ?, ?)
         -- A locality is a group of the area's children, so its total is a breakdown to the report.
         or (geographic_level in ('Locality', 'ICB') and breakdown_topic = 'Total')
+        -- An area of the NHS keeps its own code: it is not the council's.
+        or geographic_level = 'NHS area'
     order by indicator_id, breakdown_topic, breakdown, area_code, time_period, value_status
 """
 
@@ -102,6 +105,7 @@ class _Reader:
             values=self._values(build, indicators, populations),
             comparisons=self._comparisons(),
             neighbours=self._neighbours(build.la_code),
+            nhs_areas=tuple(self._records(NhsArea, "nhs_areas", "area_name, area_code")),
             sources={s.source_id: s for s in self._records(Source, "sources", "source_id")},
             files=tuple(self._records(File, "files", "status, file_name, member_name, table_name")),
             checks=self._checks(),

@@ -174,8 +174,8 @@ class Facts:
 
 
 def topic_words(topic: str) -> str:
-    """Give the breakdown topic for the middle of a sentence."""
-    return lower_first(topic)
+    """Give the breakdown topic for the middle of a sentence: `sex and SEN provision`."""
+    return lower_first(topic).replace(" by ", " and ")
 
 
 def _place(name: str) -> tuple[int, list[tuple[int, str]]]:

@@ -43,6 +43,7 @@ class Figure:
     notes: tuple[Phrase, ...]
     sources: tuple[Source, ...]
     spec: str
+    bar_heading: str = ""  # heads the bars where they are not the council's
 
     @property
     def csv_name(self) -> str:

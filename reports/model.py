@@ -108,6 +108,16 @@ class Area:
 
 
 @dataclass(frozen=True)
+class NhsArea:
+    """An area of the NHS that overlaps the council's, and how many of its kind do."""
+
+    area_code: str
+    area_name: str
+    area_kind: str
+    areas_of_kind: int
+
+
+@dataclass(frozen=True)
 class Source:
     """One table of one file of one publication."""
 
@@ -210,6 +220,7 @@ class Report:
     values: Mapping[str, tuple[Value, ...]]
     comparisons: Mapping[ComparisonKey, Comparison]
     neighbours: tuple[str, ...]
+    nhs_areas: tuple[NhsArea, ...]
     sources: Mapping[str, Source]
     files: tuple[File, ...]
     checks: tuple[Check, ...]

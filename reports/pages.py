@@ -8,6 +8,7 @@ from reports.chapters import Chapter, Outline, Term
 from reports.facts import TOTAL, Facts, latest_told, topic_words
 from reports.figures import Figure, figures_of
 from reports.model import ENGLAND, Indicator, Report
+from reports.nhs_areas import nhs_figures
 from reports.own_records import held_back, own_figures
 from reports.tables import Cell, Column, Row, Table
 from reports.words import Period, Phrase, Words, listed, phrase, unit_words, upper_first
@@ -47,7 +48,11 @@ def chapter_pages(report: Report, outline: Outline) -> tuple[ChapterPage, ...]:
         figures = tuple(
             figure
             for indicator in indicators
-            for figure in (*figures_of(report, indicator), *own_figures(report, indicator))
+            for figure in (
+                *figures_of(report, indicator),
+                *nhs_figures(report, indicator),
+                *own_figures(report, indicator),
+            )
         )
         others = _others(report, [i for i in indicators if i.chart == "none"])
         hidden = tuple(_held_back(report, indicators))

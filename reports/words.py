@@ -55,6 +55,8 @@ def amount(value: Amount, unit: str, decimals: int) -> str:
         return f"{text} percentage point{'' if text == '1' else 's'}"
     if unit == "days":
         return f"{text} day{'' if text == '1' else 's'}"
+    if unit == "ratio":
+        return f"{text} times"
     return f"{text} {_rate_words(unit)}" if unit.startswith("per_") else text
 
 
@@ -66,6 +68,7 @@ def unit_words(unit: str) -> str:
         "percentage_points": "percentage points",
         "score": "average score",
         "days": "days",
+        "ratio": "ratio",
     }
     return known[unit] if unit in known else f"rate {_rate_words(unit)}"
 
@@ -115,9 +118,9 @@ class Period:
 
     @property
     def label(self) -> str:
-        """Give its name: `January 2023`, `2022/23`, `2024`, `winter 2024/25`, `April 2023`."""
-        if month := re.fullmatch(r"(\d{4})-(\d{2})", self.time_period):
-            return f"{MONTHS[int(month[2]) - 1]} {month[1]}"
+        """Give its name: `January 2023`, `2022/23`, `winter 2024/25`, `12 months to April 2023`."""
+        if self._month:
+            return f"12 months to {self._month}" if self.kind == "twelve_months" else self._month
         if self.kind in {"january", "march", "april"}:
             return f"{self.kind.capitalize()} {self._last_year}"
         if self.kind == "winter_average":
@@ -127,8 +130,8 @@ class Period:
     @property
     def axis(self) -> str:
         """Give its shortest name, for an axis."""
-        if "-" in self.time_period:
-            month, year = self.label.split()
+        if self._month:
+            month, year = self._month.split()
             return f"{month[:3]} {year}"
         if self.kind in {"january", "march", "april"}:
             return str(self._last_year)
@@ -142,6 +145,11 @@ class Period:
         if self.kind in {"january", "march", "april"} or "-" in self.time_period:
             return "Date"
         return self.time_identifier or "Period"
+
+    @property
+    def _month(self) -> str:
+        found = re.fullmatch(r"(\d{4})-(\d{2})", self.time_period)
+        return f"{MONTHS[int(found[2]) - 1]} {found[1]}" if found else ""
 
     @property
     def _is_span(self) -> bool:

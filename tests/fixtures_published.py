@@ -53,6 +53,8 @@ TABLES = {
     "neighbours": """
         area_code varchar, neighbour_code varchar, neighbour_name varchar, neighbour_rank integer,
         neighbour_set varchar""",
+    "nhs_areas": """
+        area_code varchar, area_name varchar, area_kind varchar, areas_of_kind bigint""",
     "sources": """
         source_id varchar, publisher varchar, title varchar, table_name varchar, data_to varchar,
         file_name varchar, member_name varchar, sha256 varchar, row_count bigint, licence varchar,

@@ -34,6 +34,7 @@
         {{ need_code(first_need) }} as first_need,
         {{ need_code(second_need) }} as second_need,
         {{ local_flag('fsmeligible') }} as is_meal_eligible,
+        try_cast({{ local_code('idaci_r') }} as integer) as idaci_rank,
         {{ local_flag('senunitindicator') }} as in_sen_unit,
         {{ local_flag('resourcedprovisionindicator') }} as in_resourced_provision
     from {{ relation }}

@@ -30,6 +30,12 @@ aliases as (
 
 ),
 
+nhs_areas as (
+
+    select * from {{ ref('int_nhs_areas') }}
+
+),
+
 described as (
 
     select distinct
@@ -124,6 +130,23 @@ regions as (
 
 ),
 
+-- An NHS area is found by its code in the NHS, or by the name of its ICB, and is never an LA.
+nhs as (
+
+    select
+        keyed.area_key,
+        keyed.reference_date,
+        min(coalesce(by_ods_code.area_code, by_icb_name.area_code)) as nhs_area
+    from keyed
+    left join nhs_areas as by_ods_code
+        on keyed.la_code = by_ods_code.ods_code
+    left join nhs_areas as by_icb_name
+        on {{ nhs_name_key('keyed.name_key') }} = by_icb_name.name_key
+    where keyed.geographic_level = 'NHS area'
+    group by keyed.area_key, keyed.reference_date
+
+),
+
 lives as (
 
     select area_code, name_key, first_date, last_date from areas
@@ -175,6 +198,7 @@ resolved as (
         case keyed.geographic_level
             when 'National' then '{{ var("england_area_code") }}'
             when 'Regional' then regions.region_area
+            when 'NHS area' then nhs.nhs_area
             else decided.area_code
         end as area_code,
         coalesce(decided.is_conflict, false) as has_code_name_conflict
@@ -183,6 +207,8 @@ resolved as (
         on keyed.area_key = decided.area_key and keyed.reference_date = decided.reference_date
     left join regions
         on keyed.area_key = regions.area_key and keyed.reference_date = regions.reference_date
+    left join nhs
+        on keyed.area_key = nhs.area_key and keyed.reference_date = nhs.reference_date
 
 )
 

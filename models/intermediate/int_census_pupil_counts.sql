@@ -21,12 +21,17 @@ measured as (
         ethnic_group,
         first_language,
         sen_provision,
-        -- No breakdown of a January whose deliveries say of nobody who is eligible.
+        -- No breakdown of a January whose deliveries say of nobody who is eligible, or lives where.
         case
             when count(free_school_meals) over (partition by time_period) > 0
                 then coalesce(free_school_meals, 'Unknown')
             else 'Not delivered'
         end as free_school_meals,
+        case
+            when count(idaci_quintile) over (partition by time_period) > 0
+                then coalesce(idaci_quintile, 'Unknown')
+            else 'Not delivered'
+        end as idaci_quintile,
         1 as pupils,
         case when sen_provision in ('EHC plan', 'SEN support') then 1 else 0 end
             as pupils_with_sen,
@@ -58,6 +63,7 @@ counts as (
             'Ethnic group': 'ethnic_group',
             'Free school meals': 'free_school_meals',
             'First language': 'first_language',
+            'IDACI quintile': 'idaci_quintile',
             'SEN provision': 'sen_provision',
         },
         area_topics=['School type', 'SEN provision'],

@@ -26,6 +26,16 @@ areas as (
         date '9999-12-31' as last_date
     from {{ ref('int_local_places') }}
 
+    union all
+
+    select
+        area_code,
+        area_name,
+        cast(null as varchar(9)) as region_code,
+        date '1900-01-01' as first_date,
+        date '9999-12-31' as last_date
+    from {{ ref('int_nhs_areas') }}
+
 ),
 
 -- The first publication that has a figure; a withheld figure is not replaced by a repetition of it.

@@ -22,7 +22,7 @@ periods as (
         cast(substr(time_period, 1, 4) as integer)
         + case when length(time_period) = 6 then 1 else 0 end as ending_year
     from observations
-    where {{ matches('time_period', '^[0-9]{4}([0-9]{2})?$') }}
+    where {{ matches('time_period', '^[0-9]{4}([0-9]{2}|-(0[1-9]|1[0-2]))?$') }}
 
 ),
 
@@ -44,6 +44,9 @@ dated as (
             when 'academic_year' then cast(periods.year_text || '-08-31' as date)
             when 'winter_average' then last_day(cast(periods.year_text || '-02-01' as date))
             when 'march' then cast(periods.year_text || '-03-31' as date)
+            -- A month, or twelve of them that end with it.
+            when 'month' then last_day(try_cast(periods.time_period || '-01' as date))
+            when 'twelve_months' then last_day(try_cast(periods.time_period || '-01' as date))
             else cast(periods.year_text || '-12-31' as date)
         end as reference_date
     from written as periods

@@ -43,6 +43,23 @@ listed_rows as (
 
 ),
 
+-- The rank of a pupil's neighbourhood stands in lists only, and goes by UPN to the exports as well.
+idaci_ranks as (
+
+    select
+        {{ academic_year_ending('census_year') }} as time_period,
+        upn,
+        min_by(
+            idaci_rank,
+            cast(source_rank as varchar(1)) || file_id
+            || lpad(cast(row_number as varchar(20)), 20, '0')
+        ) as idaci_rank
+    from listed_rows
+    where term = 'SPR' and census_year is not null and upn is not null and idaci_rank is not null
+    group by census_year, upn
+
+),
+
 meal_tables as (
 
     select distinct set_id from {{ source('extract', 'files') }}
@@ -106,6 +123,7 @@ exported_described as (
         exported_pupils.*,
         needs.first_need,
         needs.second_need,
+        idaci_ranks.idaci_rank,
         case
             when eligible.row_id is not null then 'Eligible'
             when meal_tables.set_id is not null then 'Not eligible'
@@ -121,6 +139,10 @@ exported_described as (
             and exported_pupils.row_id = eligible.row_id
     left join meal_tables
         on exported_pupils.set_id = meal_tables.set_id
+    left join idaci_ranks
+        on
+            exported_pupils.upn = idaci_ranks.upn
+            and exported_pupils.time_period = idaci_ranks.time_period
 
 ),
 
@@ -153,6 +175,7 @@ listed_described as (
         listed_rows.in_resourced_provision,
         first_codes.need_code as first_need,
         second_codes.need_code as second_need,
+        coalesce(listed_rows.idaci_rank, idaci_ranks.idaci_rank) as idaci_rank,
         case
             when listed_rows.is_meal_eligible then 'Eligible'
             when not listed_rows.is_meal_eligible then 'Not eligible'
@@ -173,6 +196,8 @@ listed_described as (
         on listed_rows.first_need = first_codes.need_code
     left join need_codes as second_codes
         on listed_rows.second_need = second_codes.need_code
+    left join idaci_ranks
+        on listed_rows.upn = idaci_ranks.upn and schools.time_period = idaci_ranks.time_period
 
 ),
 

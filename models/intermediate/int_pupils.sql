@@ -84,6 +84,7 @@ labelled as (
         coalesce(year_groups.year_group, 'Unknown') as year_group,
         coalesce(ethnic_groups.ethnic_group, 'Unknown') as ethnic_group,
         kept.free_school_meals,
+        {{ idaci_quintile('kept.idaci_rank') }} as idaci_quintile,
         case
             when kept.language_code is null then 'Unknown'
             else coalesce(languages.first_language, 'Other than English')
@@ -133,6 +134,13 @@ pupils as (
         year_group,
         ethnic_group,
         free_school_meals,
+        -- Of a January in which the lists miss many pupils' neighbourhoods the rest say too little.
+        case
+            when
+                count(idaci_quintile) over (partition by time_period)
+                >= {{ var('smallest_idaci_coverage') }} * count(*) over (partition by time_period)
+                then idaci_quintile
+        end as idaci_quintile,
         first_language,
         sen_provision,
         case when sen_provision in ('EHC plan', 'SEN support') then first_need end as primary_need,

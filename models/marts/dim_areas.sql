@@ -31,6 +31,18 @@ described as (
         cast(null as date) as ended_date
     from {{ ref('int_local_places') }}
 
+    union all
+
+    select
+        area_code,
+        area_name,
+        'NHS area' as geographic_level,
+        cast(null as varchar(9)) as region_code,
+        cast(null as varchar(100)) as region_name,
+        cast(null as date) as created_date,
+        cast(null as date) as ended_date
+    from {{ ref('int_nhs_areas') }}
+
 )
 
 select * from described

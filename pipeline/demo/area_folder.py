@@ -8,6 +8,7 @@ from pipeline.demo.geography import AUTHORITY_BY_CODE, HOME
 from pipeline.demo.lait import write_lait, write_lait_dictionary
 from pipeline.demo.local import Extracts, write_local
 from pipeline.demo.neet import write_neet
+from pipeline.demo.nhs_files import write_nhs_files
 from pipeline.demo.plans_2022 import write_plans_2022
 from pipeline.demo.plans_2025 import write_plans_2025
 from pipeline.demo.pupil_file import write_pupil_file
@@ -110,6 +111,7 @@ def _write_published(published: Path, world: World) -> None:
         **write_attainment(world),
         **write_pupil_file(world),
         **write_area_files(),
+        **write_nhs_files(),
     }
     for name, content in files.items():
         (published / name).write_bytes(content)

@@ -2,8 +2,9 @@
 
 A simple rule, read in a minute. A figure is small if it counts 1 to `threshold` children, or all
 but 1 to `threshold` of them. Then its whole group goes, so that nothing is the total less the
-rest; so do the same groups of every other figure of the same children, and those of every other
-locality. Figures that a department has published are not touched.
+rest; so do the same groups of every other figure of the same children, their crossing with SEN
+provision, and those of every other locality. Figures that a department has published are not
+touched.
 """
 
 from __future__ import annotations
@@ -14,13 +15,14 @@ import duckdb
 
 THRESHOLDS = {"council-1-4": 4, "nhs-1-7-round5": 7, "dfe-open": 0}
 HIDDEN = "c"
+CROSSED = " by SEN provision"
 
 # What an indicator's numerator counts decides what gives a child away.
 _SMALL = """
     coalesce(denominator between 1 and $threshold, false)
     or coalesce(kind <> 'mean' and numerator between 1 and $threshold, false)
     or coalesce(
-        kind in ('rate', 'share') and unit = 'percent'
+        (kind in ('rate', 'share') and unit = 'percent' or kind = 'ratio')
         and denominator - numerator between 1 and $threshold,
         false
     )
@@ -46,6 +48,17 @@ _HIDE = f"""
     from own
     inner join hidden_groups as h using ({_KEY})
     where h.breakdown_topic = 'Total';
+
+    -- A topic and its crossing with SEN provision count the same children. A ratio compares a group
+    -- with the others: with the topic that holds the others' counts it goes, and that with it.
+    insert into hidden_groups
+    select distinct own.population_id, own.time_period, own.geographic_level, own.area_code,
+        own.breakdown_topic
+    from own
+    inner join hidden_groups as h using ({_KEY})
+    where
+        replace(own.breakdown_topic, '{CROSSED}', '')
+        = replace(h.breakdown_topic, '{CROSSED}', '');
 
     -- Localities add up to the area: all of them, or none.
     insert into hidden_groups

@@ -10,8 +10,8 @@ import duckdb
 from pipeline.settings import Settings
 from pipeline.validate import Finding
 
-# The area with its region, England and its neighbours in full; of every other LA the latest period
-# of what is ranked or mapped.
+# The area with its region, England, its neighbours and the NHS areas that overlap it in full; of
+# every other LA the latest period of what is ranked or mapped.
 _INDICATOR_VALUES = """
     with home as (
         select area_code, region_code from warehouse.marts.dim_areas where area_code = $la
@@ -24,6 +24,7 @@ _INDICATOR_VALUES = """
         union select neighbour_code from warehouse.marts.dim_neighbours where area_code = $la
         union select area_code from warehouse.marts.dim_areas
         where geographic_level in ('Locality', 'ICB')
+        union select area_code from warehouse.marts.dim_nhs_areas where la_area_code = $la
     ),
     latest as (
         select f.indicator_id, max(f.time_period) as time_period
@@ -123,6 +124,12 @@ _QUERIES = {
         from warehouse.marts.dim_neighbours
         where area_code = $la
         order by neighbour_rank
+    """,
+    "nhs_areas": """
+        select area_code, area_name, area_kind, areas_of_kind
+        from warehouse.marts.dim_nhs_areas
+        where la_area_code = $la
+        order by area_kind, area_name, area_code
     """,
     "sources": """
         select * from warehouse.marts.dim_sources order by source_id

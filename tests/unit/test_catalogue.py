@@ -73,6 +73,11 @@ ASKED_FOR = [
     "suspension_rate",
     "pupils_suspended",
     "permanent_exclusion_rate",
+    "community_waits_over_18_weeks",
+    "autism_referrals_13_weeks",
+    "nhs_mental_health_contact",
+    "sen_disproportionality",
+    "sen_deprivation_ratio",
 ]
 
 

@@ -14,7 +14,7 @@ import duckdb
 import pytest
 from python_calamine import CalamineWorkbook
 
-from pipeline.demo import Extracts, layouts, write_demo_area
+from pipeline.demo import Extracts, layouts, nhs_files, write_demo_area
 from pipeline.demo.tribunal import figures_header, years_header
 from pipeline.errors import InputError
 from pipeline.settings import load_settings
@@ -92,7 +92,7 @@ def sheet(folder: Path, name: str) -> list[list[object]]:
 
 
 def expected_headers() -> dict[str, str]:
-    listed = {**layouts.PLANS_2025, **layouts.PLANS_2022, **layouts.FLAT}
+    listed = {**layouts.PLANS_2025, **layouts.PLANS_2022, **layouts.FLAT, **nhs_files.LAYOUTS}
     listed |= dict(layouts.NEET.values())
     listed[layouts.PUPILS_WITH_PLANS_FILE] = layouts.PUPILS_WITH_PLANS
     return {

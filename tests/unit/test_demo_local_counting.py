@@ -38,8 +38,8 @@ def cells(truth: Truth, level: str = "Local authority") -> Mapping[tuple[str, st
     }
 
 
-def census(*rows: Enrolment) -> PupilTruth:
-    made = PupilTruth(2025, "2025-01-16", AREAS)
+def census(*rows: Enrolment, ranks: Mapping[str, int] | None = None) -> PupilTruth:
+    made = PupilTruth(2025, "2025-01-16", AREAS, ranks or {})
     for row in rows:
         made.add(row)
     return made
@@ -280,3 +280,44 @@ def test_places_that_are_not_listed_are_a_group() -> None:
     assert ("pupils_with_sen", "Total", "Total") in cells(truth, "ICB")
     codes = {row["area_code"] for row in truth.rows()}
     assert codes == {"501", "locality-FM1", "icb-not-known"}
+
+
+# --- ratios ---------------------------------------------------------------------------------------
+
+
+def values(census_: PupilTruth) -> Mapping[tuple[str, str, str], tuple[object, object]]:
+    """Give value and reason by indicator, topic and breakdown."""
+    truth = Truth()
+    census_.finish(truth)
+    return {
+        (str(row["indicator_id"]), str(row["breakdown_topic"]), str(row["breakdown"])): (
+            row["indicator_value"],
+            row["missing_reason"],
+        )
+        for row in truth.rows()
+    }
+
+
+def test_a_group_is_set_beside_all_others_whose_group_is_known() -> None:
+    rows = [replace(SUPPORTED, upn="F1", sex="F"), replace(PUPIL, upn="F2", sex="F")]
+    rows += [replace(SUPPORTED, upn="M1", sex="M")]
+    rows += [replace(PUPIL, upn=f"M{n}", sex="M") for n in range(2, 5)]
+    rows += [replace(SUPPORTED, upn="U1", sex="")]
+    found = values(census(*rows))
+    topic = ("sen_disproportionality", "Sex by SEN provision")
+    assert found[*topic, "Female, SEN support"] == (2.0, None)
+    assert found[*topic, "Male, SEN support"] == (0.5, None)
+    assert found[*topic, "Female, EHC plan"] == (None, "z")
+    assert not [key for key in found if key[2].startswith("Unknown,")]
+
+
+def test_the_most_deprived_fifth_is_set_beside_the_least_where_most_ranks_are_known() -> None:
+    rows = [replace(SUPPORTED, upn="A1"), replace(PUPIL, upn="A2"), replace(SUPPORTED, upn="B1")]
+    rows += [replace(PUPIL, upn=f"B{n}") for n in range(2, 5)]
+    ranks = {"A1": 1, "A2": 6_568, "B1": 32_844, "B2": 26_276, "B3": 32_000, "B4": 30_000}
+    topic = ("sen_deprivation_ratio", "IDACI quintile by SEN provision")
+    found = values(census(*rows, ranks=ranks))
+    assert found[*topic, "All SEN"] == (2.0, None)
+    assert found[*topic, "EHC plan"] == (None, "z")
+    few = {upn: rank for upn, rank in ranks.items() if upn in ("A1", "A2", "B1", "B2")}
+    assert not [key for key in values(census(*rows, ranks=few)) if key[0] == topic[0]]

@@ -92,6 +92,8 @@ def test_units_have_names() -> None:
         ("2025", "Calendar year", "winter_average", "winter 2024/25", "2024/25", 2025),
         ("2025", "Calendar year", "march", "March 2025", "2025", 2025),
         ("2023-04", "Month", "", "April 2023", "Apr 2023", 24280),
+        ("2023-04", "Month", "month", "April 2023", "Apr 2023", 24280),
+        ("2023-04", "Month", "twelve_months", "12 months to April 2023", "Apr 2023", 24280),
     ],
 )
 def test_a_period_is_named_as_its_population_dates_it(

@@ -93,6 +93,48 @@ def test_the_same_children_in_another_figure_are_held_back_too() -> None:
     assert not shown(con)
 
 
+def test_a_ratio_goes_with_the_counts_of_those_it_is_compared_with() -> None:
+    """Of three groups the third has 3 pupils with a plan: the others' ratios would tell them."""
+    crossed = "Ethnic group by SEN provision"
+    con = published(
+        [
+            (*LA, "Total", "Total", "rate", 83, 900, "local"),
+            (*LA, "Ethnic group", "White", "rate", 50, 600, "local"),
+            (*LA, "Ethnic group", "Asian", "rate", 30, 200, "local"),
+            (*LA, "Ethnic group", "Unknown", "rate", 3, 100, "local"),
+            (*LA, crossed, "White, EHC plan", "ratio", 50, 600, "local"),
+            (*LA, crossed, "Asian, EHC plan", "ratio", 30, 200, "local"),
+            (*LA, "Sex by SEN provision", "Male, EHC plan", "ratio", 60, 500, "local"),
+        ]
+    )
+    con.execute("update indicators set kind = 'ratio' where indicator_id = 'ratio'")
+    hide_small_numbers(con, "council-1-4")
+    assert {key[2] for key in shown(con)} == {"Total", "Sex by SEN provision"}
+    left = con.execute(
+        "select count(*) from indicator_values where breakdown_topic = ? and "
+        "coalesce(indicator_value, lower_ci, upper_ci, numerator, denominator) is not null",
+        [crossed],
+    ).fetchall()
+    assert left == [(0,)]
+
+
+@pytest.mark.parametrize("counts", [(3, 60), (58, 60), (1, 3)])
+def test_a_small_count_behind_a_ratio_hides_it_and_the_plain_breakdown(
+    counts: tuple[int, int],
+) -> None:
+    con = published(
+        [
+            (*LA, "Sex by SEN provision", "Male, EHC plan", "ratio", *counts, "local"),
+            (*LA, "Sex by SEN provision", "Female, EHC plan", "ratio", 30, 60, "local"),
+            (*LA, "Sex", "Male", "rate", 30, 60, "local"),
+            (*LA, "Year group", "Year 1", "rate", 30, 60, "local"),
+        ]
+    )
+    con.execute("update indicators set kind = 'ratio' where indicator_id = 'ratio'")
+    hide_small_numbers(con, "council-1-4")
+    assert {key[2] for key in shown(con)} == {"Year group"}
+
+
 def test_one_locality_takes_the_others_along_and_the_area_stays() -> None:
     con = published(
         [

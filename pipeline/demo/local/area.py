@@ -33,6 +33,7 @@ name begins with Zz, and no number or postcode is anybody's.
 | folder or file | what it is |
 |---|---|
 | school_census/ | School Census, COLLECT Blade export: a folder (once a zip file) per return |
+| census_download/ | download of the last School Census, which says how deprived homes are |
 | sen2/ | SEN2 returns, person level |
 | results/ | pupil-level results of key stages 2 and 4, the foundation stage and phonics |
 | nccis/ | what young people of 16 and over do, one file per month |

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from pipeline.demo.local.enrolments import Enrolment
+from pipeline.demo.local.ratio_truth import QUINTILES, add_ratios, quintile
 from pipeline.demo.local.truth import (
     NEEDS,
     NO_ASSESSMENT,
@@ -65,10 +66,16 @@ class Pupil(NamedTuple):
 class PupilTruth:
     """The pupils of one January, each once."""
 
-    def __init__(self, january: int, reference: str, areas: SchoolAreas) -> None:
-        """`reference` is the census date; `areas` say where the pupils of a school count."""
+    def __init__(
+        self, january: int, reference: str, areas: SchoolAreas, ranks: Mapping[str, int]
+    ) -> None:
+        """`reference` is the census date; `areas` say where the pupils of a school count.
+
+        `ranks` are those of pupils' neighbourhoods by deprivation, by pupil number.
+        """
         self.period = academic_year(january)
         self.areas = areas
+        self._ranks = ranks
         self._reference = reference
         self._kept: dict[str, tuple[tuple[int, int, str, int], Enrolment]] = {}
         self._by_key: dict[str, Pupil] | None = None
@@ -90,10 +97,15 @@ class PupilTruth:
     def pupils(self) -> Mapping[str, Pupil]:
         """Every pupil, by UPN."""
         if self._by_key is None:
-            self._by_key = {key: self._pupil(one) for key, (_, one) in self._kept.items()}
+            ranked = sum(one.upn in self._ranks for _, one in self._kept.values())
+            has_ranks = 5 * ranked >= 4 * len(self._kept)  # of fewer the rest would say too little
+            self._by_key = {
+                key: self._pupil(one, has_ranks) for key, (_, one) in self._kept.items()
+            }
         return self._by_key
 
-    def _pupil(self, one: Enrolment) -> Pupil:
+    def _pupil(self, one: Enrolment, has_ranks: bool) -> Pupil:
+        homes = ((QUINTILES, quintile(self._ranks.get(one.upn, 0))),) if has_ranks else ()
         provision = one_of(PROVISIONS, one.provision)
         eligible = any(
             start <= self._reference and (not end or end >= self._reference)
@@ -110,6 +122,7 @@ class PupilTruth:
                 ("Ethnic group", ethnic_group(one.child.ethnicity)),
                 ("Free school meals", "Eligible" if eligible else "Not eligible"),
                 ("First language", first_language(one.child.language)),
+                *homes,
             ),
             urn=one.school.urn,
         )
@@ -154,6 +167,7 @@ class PupilTruth:
         truth.rates("pupils_with_sen", period, cells[PLAN] + cells[SUPPORT], everyone)
         truth.rates("pupils_with_ehc_plan", period, cells[PLAN], everyone)
         truth.rates("pupils_on_sen_support", period, cells[SUPPORT], everyone)
+        add_ratios(truth, period, everyone, {name: cells[name] for name in SEN})
         truth.rates("secondary_need_recorded", period, cells["second"], cells["needs"])
 
     def _add_shares(self, truth: Truth, alike: Counter[Pupil]) -> None:

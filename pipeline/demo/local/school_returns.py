@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from pipeline.demo.local.blade_columns import AUTUMN, SPRING
+from pipeline.demo.local.census_download import write_census_download
 from pipeline.demo.local.census_files import BladeExport, Return
 from pipeline.demo.local.census_traps import UNKNOWN_PARENT, Traps
 from pipeline.demo.local.enrolments import Enrolment, Exclusion, Need, enrol, left
@@ -49,7 +50,10 @@ class SchoolReturns:
         folder = self.inbox / FOLDER / about.name
         _write(folder, about, self.schools, planted, gone)
         self._deliver_badly(folder, about, planted)
-        census = PupilTruth(january, about.reference.isoformat(), self.areas)
+        day = about.reference.isoformat()
+        is_last = january == LAST_JANUARY
+        ranks = write_census_download(self.inbox, january, day, planted) if is_last else {}
+        census = PupilTruth(january, day, self.areas, ranks)
         for one in planted:
             census.add(one)
             self.events.add(one, january, is_on_roll=True)
