@@ -2,9 +2,10 @@ with
 
 indicator_values as (
 
-    -- What other areas have is published, so published figures are compared with one another.
+    -- What other areas have is published, so published figures are compared with one another. What
+    -- is projected has happened to nobody.
     select * from {{ ref('fct_indicator_values') }}
-    where value_status <> 'local'
+    where value_status not in ('local', 'projected')
 
 ),
 

@@ -29,7 +29,8 @@ _INDICATOR_VALUES = """
         select f.indicator_id, max(f.time_period) as time_period
         from warehouse.marts.fct_indicator_values as f
         inner join warehouse.marts.dim_indicators as i on f.indicator_id = i.indicator_id
-        where f.geographic_level = 'Local authority' and i.is_ranked
+        where
+            f.geographic_level = 'Local authority' and f.value_status <> 'projected' and i.is_ranked
         group by f.indicator_id
     )
     select
@@ -189,6 +190,16 @@ _QUERIES = {
         group by all
         order by source_name, table_name, consequence
     """,
+    "projection_backtest": """
+        select * from warehouse.marts.fct_projection_backtest
+        where area_code is null or area_code = $la
+        order by area_code nulls first, method, horizon
+    """,
+    "projection_outcomes": """
+        select * from warehouse.marts.fct_projection_outcomes
+        where area_code = $la
+        order by time_period, horizon
+    """,
     "build": """
         select
             $la as la_code,
@@ -199,7 +210,9 @@ _QUERIES = {
             $demonstration as is_demonstration,
             (
                 select max(reference_date) from warehouse.marts.fct_indicator_values
-                where area_code = $la and indicator_value is not null
+                where
+                    area_code = $la and indicator_value is not null
+                    and value_status <> 'projected'
             ) as data_date,
             (
                 select min(neighbour_set) from warehouse.marts.dim_neighbours where area_code = $la

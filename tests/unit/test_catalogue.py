@@ -71,6 +71,7 @@ ASKED_FOR = [
     "suspension_rate",
     "pupils_suspended",
     "permanent_exclusion_rate",
+    "ehc_plan_projection",
 ]
 
 
