@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from reports import alternatives, explore, narrative
+from reports import alternatives, explore
 from reports.charts.bars import BarChart, bar_chart
 from reports.charts.lines import LineChart, line_chart
 from reports.facts import SINCE, TOTAL, Fact, Facts, latest_told
 from reports.figure_notes import notes_of, sources_of
 from reports.figure_tables import area_table, bar_table, group_table, line_table, name_of
 from reports.model import ENGLAND, Indicator, Report, Source, Value
+from reports.sentences import readings, titles
 from reports.tables import Cell, Table
 from reports.words import Period, Phrase, phrase, slug, when
 
@@ -97,16 +98,16 @@ def over_time(facts: Facts, topic: str, breakdown: str) -> Figure:
     latest = latest_told(own)
     fact = facts.fact(latest)
     span = f"{periods[0].label} to {periods[-1].label}"
-    opening = f"{narrative.names(facts.indicator)[0]}: line chart, {span}."
+    opening = f"{titles.names(facts.indicator)[0]}: line chart, {span}."
     return Figure(
         figure_id=facts.indicator.indicator_id,
-        name=narrative.names(facts.indicator)[0],
+        name=titles.names(facts.indicator)[0],
         indicator=facts.indicator,
         kind="line",
-        title=narrative.title_of_line(fact, _england(facts, latest)),
-        subtitle=narrative.subtitle(facts, topic, periods),
-        counted=narrative.counted(facts),
-        readings=(narrative.reading(fact),),
+        title=titles.title_of_line(fact, _england(facts, latest)),
+        subtitle=titles.subtitle(facts, topic, periods),
+        counted=titles.counted(facts),
+        readings=(readings.reading(fact),),
         alternative=alternatives.alternative(
             facts.indicator.indicator_id, [opening, *alternatives.line_sentences(facts, told)]
         ),
@@ -122,17 +123,17 @@ def over_time(facts: Facts, topic: str, breakdown: str) -> Figure:
 def _one_point(facts: Facts, topic: str, breakdown: str, own: Sequence[Value]) -> Figure:
     table, period = area_table(facts, topic, breakdown)
     fact = facts.fact(own[-1])
-    opening = f"{narrative.names(facts.indicator)[0]}: bar chart of areas, {period.label}."
+    opening = f"{titles.names(facts.indicator)[0]}: bar chart of areas, {period.label}."
     told = [f"{row.labels[-1]} {row.cells[0].text}." for row in table.drawn_rows()]
     return Figure(
         figure_id=facts.indicator.indicator_id,
-        name=narrative.names(facts.indicator)[0],
+        name=titles.names(facts.indicator)[0],
         indicator=facts.indicator,
         kind="bars",
-        title=narrative.title_of_line(fact, _england(facts, own[-1])),
-        subtitle=narrative.subtitle(facts, topic, [period]),
-        counted=narrative.counted(facts),
-        readings=(narrative.reading(fact),),
+        title=titles.title_of_line(fact, _england(facts, own[-1])),
+        subtitle=titles.subtitle(facts, topic, [period]),
+        counted=titles.counted(facts),
+        readings=(readings.reading(fact),),
         alternative=alternatives.alternative(facts.indicator.indicator_id, [opening, *told]),
         key=(),
         chart=bar_chart(table, (), "Area"),
@@ -152,7 +153,7 @@ def by_group(facts: Facts, topic: str, place: int) -> Figure:
     figure_id = facts.indicator.indicator_id + (f"-{slug(topic)}" if place else "")
     chart = "bars for" if is_grouped else "bar chart of"
     opening = (
-        f"{narrative.names(facts.indicator)[0]}{narrative.by_topic(facts, topic)}: "
+        f"{titles.names(facts.indicator)[0]}{titles.by_topic(facts, topic)}: "
         f"{chart} {len(values)} groups, "
         f"{facts.report.build.area_name}, {period.label}."
     )
@@ -160,20 +161,18 @@ def by_group(facts: Facts, topic: str, place: int) -> Figure:
     ranked = sorted(filter(_is_named, known), key=lambda value: -(value.value or 0))
     fact = facts.fact((known if is_grouped else ranked or values)[0] if known else values[0])
     heading = (
-        narrative.title_of_groups(facts, values)
-        if is_grouped
-        else narrative.title_of_bars(facts, ranked)
+        titles.title_of_groups(facts, values) if is_grouped else titles.title_of_bars(facts, ranked)
     )
     beside = ("neighbours",) if is_grouped else ("england", "neighbours", "previous")
     return Figure(
         figure_id=figure_id,
-        name=narrative.names(facts.indicator)[0] + narrative.by_topic(facts, topic),
+        name=titles.names(facts.indicator)[0] + titles.by_topic(facts, topic),
         indicator=facts.indicator,
         kind="bars",
         title=heading,
-        subtitle=narrative.subtitle(facts, topic, [period]),
-        counted=narrative.counted(facts),
-        readings=tuple(narrative.reading(each) for each in _to_read(facts, values, ranked)),
+        subtitle=titles.subtitle(facts, topic, [period]),
+        counted=titles.counted(facts),
+        readings=tuple(readings.reading(each) for each in _to_read(facts, values, ranked)),
         alternative=alternatives.alternative(figure_id, [opening, *told]),
         key=tuple(_key_of_bars(facts, table)),
         chart=bar_chart(table, beside, topic, is_grouped),

@@ -3,12 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from reports import narrative
 from reports.chapters import HeadlineChoice
 from reports.facts import SINCE, Fact, Facts, latest_told
 from reports.figure_notes import sources_of
 from reports.figures import Figure
 from reports.model import Report, Source, Value
+from reports.sentences import readings, titles
 from reports.tables import Cell
 from reports.words import SYMBOLS, Phrase, Words, lower_first, phrase, when
 
@@ -84,16 +84,16 @@ def _headline(facts: Facts, fact: Fact, links: Mapping[str, str]) -> Headline:
         number=fact.cell,
         name=_name(fact),
         what=_what(fact),
-        counted=narrative.counted(facts),
+        counted=titles.counted(facts),
         beside=tuple(_beside(facts, fact)),
-        change=narrative.change(fact),
+        change=readings.change(fact),
         sources=sources_of(facts, [fact.value]),
         href=links.get(indicator_id, f"methods.html#{indicator_id}"),
     )
 
 
 def _name(fact: Fact) -> str:
-    name = narrative.names(fact.indicator, fact.value.topic)[0]
+    name = titles.names(fact.indicator, fact.value.topic)[0]
     if not fact.group:
         return name
     since = fact.value.topic == SINCE
@@ -119,7 +119,7 @@ def _what(fact: Fact) -> Phrase:
     if fact.cell.value is None:
         reason = SYMBOLS.get(fact.cell.missing or "x", "not available")
         return phrase(place, ": ", reason, ".")
-    base = narrative.out_of(fact)
+    base = readings.out_of(fact)
     return phrase(base, ". ", place, ".") if base else phrase(place, ".")
 
 
@@ -139,6 +139,6 @@ def _beside(facts: Facts, fact: Fact) -> list[Beside]:
         cell = Cell(number, None if number is not None else reason, unit, decimals)
         note = Phrase()
         if role == "neighbours" and number is not None:
-            note = phrase("mean of ", narrative.how_many(fact))
+            note = phrase("mean of ", readings.how_many(fact))
         entries.append(Beside(role, name, cell, note))
     return entries

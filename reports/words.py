@@ -179,6 +179,11 @@ def count(value: Amount) -> Number:
     return Number(value, figure(value, "count", 0))
 
 
+def one_in(value: Amount, many: int, is_exact: bool) -> Number:
+    """Give a percentage as `1 in 26`, or as `about 1 in 26` where that is the nearest."""
+    return Number(value, f"{'' if is_exact else 'about '}1 in {many:,}")
+
+
 @dataclass(frozen=True)
 class Words:
     """Words from the catalogue or a period's name: digits in them are names, not findings."""
