@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 import duckdb
 
 from pipeline.errors import ReportError, as_jsna_error
+from reports.comparison import Beside, Comparison
 from reports.model import (
     ENGLAND,
     OWN,
@@ -18,7 +19,6 @@ from reports.model import (
     Build,
     Check,
     CheckSummary,
-    Comparison,
     ComparisonKey,
     File,
     Indicator,
@@ -45,6 +45,17 @@ _VALUES = """
         -- A locality is a group of the area's children, so its total is a breakdown to the report.
         or (geographic_level in ('Locality', 'ICB') and breakdown_topic = 'Total')
     order by indicator_id, breakdown_topic, breakdown, area_code, time_period, value_status
+"""
+
+# A locality's row is that of a breakdown, as its value is.
+_COMPARISONS = """
+    select
+        c.indicator_id, c.time_period, c.breakdown_topic, c.breakdown, c.is_local,
+        a.geographic_level, a.area_name, {columns}
+    from indicator_comparisons as c
+    left join areas as a on c.area_code = a.area_code
+    where coalesce(a.geographic_level, '') not in ('Locality', 'ICB') or c.breakdown_topic = 'Total'
+    order by all
 """
 
 
@@ -86,7 +97,7 @@ class _Reader:
             populations=populations,
             breaks=self._breaks(),
             values=self._values(build, indicators, populations),
-            comparisons=self._comparisons(build.la_code),
+            comparisons=self._comparisons(),
             neighbours=self._neighbours(build.la_code),
             sources={s.source_id: s for s in self._records(Source, "sources", "source_id")},
             files=tuple(self._records(File, "files", "status, file_name, member_name, table_name")),
@@ -160,13 +171,17 @@ class _Reader:
             found[view].append(value)
         return {name: tuple(values) for name, values in found.items()}
 
-    def _comparisons(self, la_code: str) -> dict[ComparisonKey, Comparison]:
-        columns = ", ".join(field.name for field in fields(Comparison))
-        key = "indicator_id, time_period, breakdown_topic, breakdown"
-        sql = f"select {key}, {columns} from indicator_comparisons where area_code = ? order by all"
-        return {
-            (a, str(b), c, d): Comparison(*rest) for a, b, c, d, *rest in self._rows(sql, la_code)
-        }
+    def _comparisons(self) -> dict[ComparisonKey, Comparison]:
+        columns = ", ".join(f"c.{field.name}" for field in fields(Beside))
+        found: dict[ComparisonKey, dict[str, Beside]] = defaultdict(dict)
+        for name, period, topic, breakdown, is_local, level, place, *rest in self._rows(
+            _COMPARISONS.format(columns=columns)
+        ):
+            whose = (PLACES[level], place) if level in PLACES else (topic, breakdown)
+            key = (name + OWN if is_local else name, str(period), *whose)
+            row = Beside(*rest)
+            found[key][row.comparator] = row
+        return {key: Comparison(by) for key, by in found.items()}
 
     def _breaks(self) -> dict[tuple[str, str], str]:
         sql = "select indicator_id, time_period, reason from breaks order by all"

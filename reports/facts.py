@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from reports.model import ENGLAND, Comparison, Indicator, Population, Report, Value
+from reports.comparison import Comparison
+from reports.model import ENGLAND, Indicator, Population, Report, Value
 from reports.tables import Cell
 from reports.words import Period, lower_first
 

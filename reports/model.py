@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from reports.comparison import Beside as Beside
+from reports.comparison import Comparison as Comparison
 from reports.own_checks import OwnRecords
 from reports.words import Period
 
@@ -76,24 +78,6 @@ class Value:
     missing: str | None
     is_break: bool
     source_id: str | None
-
-
-@dataclass(frozen=True)
-class Comparison:
-    """The area's value of one period and breakdown beside the others'."""
-
-    england_value: float | None
-    region_value: float | None
-    neighbours_value: float | None
-    neighbours_with_value: int | None
-    neighbours_in_group: int | None
-    previous_time_period: str | None
-    previous_value: float | None
-    difference_from_england: float | None
-    difference_from_region: float | None
-    difference_from_neighbours: float | None
-    change_since_previous: float | None
-    difference_unit: str | None
 
 
 @dataclass(frozen=True)

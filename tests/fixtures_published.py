@@ -6,13 +6,13 @@ beside this one hold them.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
+from tests import fixtures_published_comparisons as comparisons
 from tests import fixtures_published_data as data
 from tests import fixtures_published_own as own
 from tests import fixtures_published_quality as quality
@@ -32,13 +32,7 @@ TABLES = {
         indicator_value double, unit varchar, lower_ci double, upper_ci double, ci_method varchar,
         value_status varchar, missing_reason varchar, break_before boolean, source_id varchar,
         new_la_code varchar""",
-    "indicator_comparisons": """
-        indicator_id varchar, time_period varchar, area_code varchar, breakdown_topic varchar,
-        breakdown varchar, indicator_value double, england_value double, region_value double,
-        neighbours_value double, neighbours_with_value integer, neighbours_in_group integer,
-        previous_time_period varchar, previous_value double, difference_from_england double,
-        difference_from_region double, difference_from_neighbours double,
-        change_since_previous double, difference_unit varchar""",
+    "indicator_comparisons": comparisons.COLUMNS,
     "indicators": """
         indicator_id varchar, family varchar, title varchar, short_title varchar, chapter varchar,
         chapter_number integer, kind varchar, unit varchar, decimals integer, polarity varchar,
@@ -92,22 +86,6 @@ TABLES = {
 }
 
 
-@dataclass(frozen=True)
-class Point:
-    """One value as the builder handles it."""
-
-    indicator_id: str
-    topic: str
-    breakdown: str
-    period: str
-    area_code: str
-    value: float | None
-    missing: str | None
-    numerator: float | None
-    denominator: float | None
-    is_break: bool
-
-
 def build_published(
     path: Path, *, is_demonstration: bool = True, area_note: str | None = data.AREA_NOTE
 ) -> Path:
@@ -119,7 +97,9 @@ def build_published(
             connection.execute(f"create table {table} ({columns})")
         _insert(connection, "indicator_values", (_value_row(point) for point in points))
         _insert(connection, "indicator_values", own.own_rows())
-        _insert(connection, "indicator_comparisons", _comparisons(points))
+        _insert(
+            connection, "indicator_comparisons", comparisons.rows(points, list(own.own_points()))
+        )
         _insert(connection, "indicators", (_indicator_row(i) for i in data.INDICATORS))
         _insert(connection, "breaks", data.BREAK_REASONS)
         _insert(connection, "populations", (*data.POPULATIONS, *own.POPULATIONS))
@@ -147,7 +127,7 @@ def _insert(
     connection.execute(f"insert into {table} values {', '.join([marks] * len(every))}", values)
 
 
-def _points() -> Iterator[Point]:
+def _points() -> Iterator[comparisons.Point]:
     for (name, topic, breakdown), series in data.SERIES.items():
         breaks = data.BREAKS.get(name, ())
         for area_code, values in zip((HOME, ENGLAND, NEIGHBOURS, REGION), series[1:], strict=False):
@@ -156,7 +136,7 @@ def _points() -> Iterator[Point]:
                     continue
                 value, counts, missing = _entry(entry)
                 key = (name, topic, breakdown, period, area_code)
-                yield Point(*key, value, missing, *counts, period in breaks)
+                yield comparisons.Point(*key, value, missing, *counts, period in breaks)
 
 
 def _entry(
@@ -170,7 +150,7 @@ def _entry(
     return entry, (None, None), None
 
 
-def _value_row(point: Point) -> list[Any]:
+def _value_row(point: comparisons.Point) -> list[Any]:
     indicator = _indicator(point.indicator_id)
     population = next(p for p in data.POPULATIONS if p[0] == indicator.population_id)
     identifier = "Calendar year" if len(point.period) == 4 else "Academic year"
@@ -187,41 +167,6 @@ def _value_row(point: Point) -> list[Any]:
     ]
 
 
-def _comparisons(points: Sequence[Point]) -> Iterator[list[Any]]:
-    by_key = {(p.indicator_id, p.topic, p.breakdown, p.period, p.area_code): p for p in points}
-    for point in points:
-        if point.area_code != HOME:
-            continue
-        key = (point.indicator_id, point.topic, point.breakdown)
-        earlier = [p for p in points if (p.indicator_id, p.topic, p.breakdown) == key]
-        before = [p for p in earlier if p.area_code == HOME and p.period < point.period]
-        previous = max(before, key=lambda p: p.period) if before else None
-        others = [
-            getattr(by_key.get((*key, point.period, code)), "value", None)
-            for code in (ENGLAND, REGION, NEIGHBOURS)
-        ]
-        has_mean = others[2] is not None
-        comparable = previous is not None and not point.is_break
-        yield [
-            *(point.indicator_id, point.period, HOME, point.topic, point.breakdown, point.value),
-            *others,
-            *(8 if has_mean else 0, len(data.NEIGHBOURS)),
-            *(previous and previous.period, previous and previous.value),
-            *(_minus(point.value, other) for other in others),
-            _minus(point.value, previous.value) if previous and comparable else None,
-            _difference_unit(point.indicator_id),
-        ]
-
-
-def _minus(one: float | None, other: float | None) -> float | None:
-    return None if one is None or other is None else one - other
-
-
-def _difference_unit(indicator_id: str) -> str:
-    unit = _indicator(indicator_id).unit
-    return "percentage_points" if unit == "percent" else unit
-
-
 def _indicator(indicator_id: str) -> data.Entry:
     return next(i for i in data.INDICATORS if i.indicator_id == indicator_id)
 
@@ -229,7 +174,7 @@ def _indicator(indicator_id: str) -> data.Entry:
 def _indicator_row(entry: data.Entry) -> list[Any]:
     return [
         *(entry.indicator_id, "fixture", entry.title, entry.short_title, entry.chapter),
-        *(entry.chapter_number, entry.kind, entry.unit, entry.decimals, "none"),
+        *(entry.chapter_number, entry.kind, entry.unit, entry.decimals, entry.polarity),
         *(entry.population_id, entry.numerator_label, entry.denominator_label, entry.why),
         *(f"{entry.title}, as the Department for Education (DfE) defines it.", entry.caveats),
         *(", ".join(data.BREAKS.get(entry.indicator_id, ())), "england, region, neighbours"),

@@ -27,6 +27,7 @@ class Entry:
     numerator_label: str | None = None
     denominator_label: str | None = None
     caveats: str | None = None
+    polarity: str = "none"
     why: str = "It shows whether children and young people get what they need, and in time."
 
 
@@ -53,6 +54,7 @@ INDICATORS = (
         *("Assessment and review", 4, "rate", "percent", 1, "new_plans", "line"),
         *("EHC plans issued within 20 weeks", "new EHC plans without an exception"),
         "Only finished cases are counted: clearing a backlog makes the figure look worse.",
+        polarity="higher_better",
     ),
     _entry(
         *("annual_reviews_held", "Annual reviews held in the year", "Annual reviews held"),
@@ -102,6 +104,7 @@ INDICATORS = (
         "Young people aged 16 and 17 who are NEET or whose activity is not known",
         "NEET or not known at 16 and 17",
         *("Preparing for adulthood", 8, "rate", "percent", 1, "known_16_17", "groups"),
+        polarity="lower_better",
     ),
     _entry(
         *("tribunal_appeal_rate", "SEND Tribunal appeal rate", "SEND Tribunal appeal rate"),
