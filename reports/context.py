@@ -24,11 +24,13 @@ from reports.model import (
     Indicator,
     Population,
     Report,
+    SeriesKey,
     Source,
     Value,
 )
 from reports.own_checks import Difference, MissingTable, OwnRecords, Reject, RowRule
 from reports.own_records import PLACES, own_view
+from reports.series import Break, Trend
 from reports.words import Period
 
 Record = TypeVar("Record")
@@ -38,6 +40,7 @@ _VALUES = """
         indicator_id, time_period, time_identifier, area_code, breakdown_topic, breakdown,
         numerator::double, denominator::double, indicator_value::double, unit,
         value_status, missing_reason, coalesce(break_before, false), source_id,
+        lower_ci::double, upper_ci::double, ci_method,
         geographic_level, area_name
     from indicator_values
     where
@@ -55,6 +58,18 @@ _COMPARISONS = """
     from indicator_comparisons as c
     left join areas as a on c.area_code = a.area_code
     where coalesce(a.geographic_level, '') not in ('Locality', 'ICB') or c.breakdown_topic = 'Total'
+    order by all
+"""
+
+_TRENDS = """
+    select
+        t.indicator_id, t.breakdown_topic, t.breakdown, t.is_local, a.geographic_level,
+        a.area_name, {columns}
+    from indicator_trends as t
+    inner join areas as a on t.area_code = a.area_code
+    where
+        a.is_home
+        or (a.geographic_level in ('Locality', 'ICB') and t.breakdown_topic = 'Total')
     order by all
 """
 
@@ -96,8 +111,10 @@ class _Reader:
             indicators=indicators,
             populations=populations,
             breaks=self._breaks(),
+            suspected=self._suspected(build.la_code),
             values=self._values(build, indicators, populations),
             comparisons=self._comparisons(),
+            trends=self._trends(),
             neighbours=self._neighbours(build.la_code),
             sources={s.source_id: s for s in self._records(Source, "sources", "source_id")},
             files=tuple(self._records(File, "files", "status, file_name, member_name, table_name")),
@@ -184,8 +201,31 @@ class _Reader:
         return {key: Comparison(by) for key, by in found.items()}
 
     def _breaks(self) -> dict[tuple[str, str], str]:
-        sql = "select indicator_id, time_period, reason from breaks order by all"
+        sql = (
+            "select indicator_id, time_period, reason from breaks "
+            "where kind = 'declared' order by all"
+        )
         return {(name, str(period)): reason for name, period, reason in self._rows(sql)}
+
+    def _suspected(self, la_code: str) -> dict[ComparisonKey, Break]:
+        sql = (
+            "select indicator_id, time_period, breakdown_topic, breakdown, kind, title, reason "
+            "from breaks where kind = 'suspected' and area_code = ? order by all"
+        )
+        return {
+            (name, str(period), topic, group): Break(*rest)
+            for name, period, topic, group, *rest in self._rows(sql, la_code)
+        }
+
+    def _trends(self) -> dict[SeriesKey, Trend]:
+        columns = ", ".join(f"t.{field.name}" for field in fields(Trend))
+        found = {}
+        for name, topic, group, is_local, level, place, *rest in self._rows(
+            _TRENDS.format(columns=columns)
+        ):
+            whose = (PLACES[level], place) if level in PLACES else (topic, group)
+            found[(name + OWN if is_local else name, *whose)] = Trend(*rest)
+        return found
 
     def _neighbours(self, la_code: str) -> tuple[str, ...]:
         sql = (

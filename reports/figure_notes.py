@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from reports.facts import Fact, Facts
 from reports.model import Source, Value
-from reports.sentences.readings import how_many
+from reports.sentences.judged import how_many
 from reports.tables import Table
 from reports.words import SYMBOLS, Period, Phrase, Words, join, phrase, symbol, when
 

@@ -36,6 +36,7 @@ class Figure:
     title: Phrase
     subtitle: Phrase
     counted: Phrase
+    facts: tuple[Fact, ...]
     readings: tuple[Phrase, ...]
     alternative: str
     key: tuple[KeyItem, ...]
@@ -107,6 +108,7 @@ def over_time(facts: Facts, topic: str, breakdown: str) -> Figure:
         title=titles.title_of_line(fact, _england(facts, latest)),
         subtitle=titles.subtitle(facts, topic, periods),
         counted=titles.counted(facts),
+        facts=(fact,),
         readings=(readings.reading(fact),),
         alternative=alternatives.alternative(
             facts.indicator.indicator_id, [opening, *alternatives.line_sentences(facts, told)]
@@ -133,6 +135,7 @@ def _one_point(facts: Facts, topic: str, breakdown: str, own: Sequence[Value]) -
         title=titles.title_of_line(fact, _england(facts, own[-1])),
         subtitle=titles.subtitle(facts, topic, [period]),
         counted=titles.counted(facts),
+        facts=(fact,),
         readings=(readings.reading(fact),),
         alternative=alternatives.alternative(facts.indicator.indicator_id, [opening, *told]),
         key=(),
@@ -172,6 +175,7 @@ def by_group(facts: Facts, topic: str, place: int) -> Figure:
         title=heading,
         subtitle=titles.subtitle(facts, topic, [period]),
         counted=titles.counted(facts),
+        facts=tuple(facts.fact(value) for value in values),
         readings=tuple(readings.reading(each) for each in _to_read(facts, values, ranked)),
         alternative=alternatives.alternative(figure_id, [opening, *told]),
         key=tuple(_key_of_bars(facts, table)),

@@ -8,9 +8,9 @@ from reports.facts import SINCE, Fact, Facts, latest_told
 from reports.figure_notes import sources_of
 from reports.figures import Figure
 from reports.model import Report, Source, Value
-from reports.sentences import readings, titles
+from reports.sentences import changes, judged, readings, titles
 from reports.tables import Cell
-from reports.words import SYMBOLS, Phrase, Words, lower_first, phrase, when
+from reports.words import SYMBOLS, Phrase, Words, phrase, when
 
 MOST = 8
 
@@ -82,36 +82,14 @@ def _headline(facts: Facts, fact: Fact, links: Mapping[str, str]) -> Headline:
     indicator_id = facts.indicator.indicator_id
     return Headline(
         number=fact.cell,
-        name=_name(fact),
+        name=titles.named(fact),
         what=_what(fact),
         counted=titles.counted(facts),
         beside=tuple(_beside(facts, fact)),
-        change=readings.change(fact),
+        change=changes.change(fact),
         sources=sources_of(facts, [fact.value]),
         href=links.get(indicator_id, f"methods.html#{indicator_id}"),
     )
-
-
-def _name(fact: Fact) -> str:
-    name = titles.names(fact.indicator, fact.value.topic)[0]
-    if not fact.group:
-        return name
-    since = fact.value.topic == SINCE
-    return f"{name} {lower_first(fact.group)}" if since else f"{name}: {_people(fact)}"
-
-
-def _people(fact: Fact) -> str:
-    """Give who a group is in words: an Attainment 8 of "EHC plan" was once taken for all SEN."""
-    known = {
-        "EHC plan": "with an EHC plan",
-        "SEN support": "on SEN support",
-        "All SEN": "with SEN",
-        "No SEN": "without SEN",
-    }
-    if fact.group not in known:
-        return fact.group
-    who = "young people" if fact.population.who_is_counted.startswith("young") else "pupils"
-    return f"{who} {known[fact.group]}"
 
 
 def _what(fact: Fact) -> Phrase:
@@ -139,6 +117,6 @@ def _beside(facts: Facts, fact: Fact) -> list[Beside]:
         cell = Cell(number, None if number is not None else reason, unit, decimals)
         note = Phrase()
         if role == "neighbours" and number is not None:
-            note = phrase("mean of ", readings.how_many(fact))
+            note = phrase("mean of ", judged.how_many(fact))
         entries.append(Beside(role, name, cell, note))
     return entries

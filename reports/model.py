@@ -7,6 +7,7 @@ from datetime import date
 from reports.comparison import Beside as Beside
 from reports.comparison import Comparison as Comparison
 from reports.own_checks import OwnRecords
+from reports.series import Break, Trend
 from reports.words import Period
 
 ENGLAND = "E92000001"
@@ -78,6 +79,9 @@ class Value:
     missing: str | None
     is_break: bool
     source_id: str | None
+    lower: float | None = None
+    upper: float | None = None
+    interval_method: str | None = None
 
 
 @dataclass(frozen=True)
@@ -178,6 +182,8 @@ class Build:
 
 ComparisonKey = tuple[str, str, str, str]
 """Indicator, time period, breakdown topic, breakdown."""
+SeriesKey = tuple[str, str, str]
+"""Indicator, breakdown topic, breakdown."""
 
 
 @dataclass(frozen=True)
@@ -189,8 +195,10 @@ class Report:
     indicators: tuple[Indicator, ...]
     populations: Mapping[str, Population]
     breaks: Mapping[tuple[str, str], str]
+    suspected: Mapping[ComparisonKey, Break]
     values: Mapping[str, tuple[Value, ...]]
     comparisons: Mapping[ComparisonKey, Comparison]
+    trends: Mapping[SeriesKey, Trend]
     neighbours: tuple[str, ...]
     sources: Mapping[str, Source]
     files: tuple[File, ...]
@@ -221,3 +229,14 @@ class Report:
         """Give what the area's value is compared with, if anything."""
         key = (value.indicator_id, value.period.time_period, value.topic, value.breakdown)
         return self.comparisons.get(key)
+
+    def trend(self, value: Value) -> Trend | None:
+        """Give the trend of the area's series that ends with the value."""
+        found = self.trends.get((value.indicator_id, value.topic, value.breakdown))
+        is_end = found is not None and found.last_period == value.period.time_period
+        return found if is_end else None
+
+    def suspected_break(self, value: Value) -> Break | None:
+        """Give the suspected break of recording that lies just before the value, if any."""
+        key = (value.indicator_id, value.period.time_period, value.topic, value.breakdown)
+        return self.suspected.get(key)

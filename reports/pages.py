@@ -9,10 +9,9 @@ from reports.facts import TOTAL, Facts, latest_told, topic_words
 from reports.figures import Figure, figures_of
 from reports.model import ENGLAND, Indicator, Report
 from reports.own_records import held_back, own_figures
+from reports.sentences.points import Point, points, verdict
 from reports.tables import Cell, Column, Row, Table
 from reports.words import Period, Phrase, Words, listed, phrase, unit_words, upper_first
-
-MOST_POINTS = 6
 
 
 @dataclass(frozen=True)
@@ -34,10 +33,15 @@ class ChapterPage:
     held_back: tuple[Phrase, ...] = ()
 
     @property
-    def points(self) -> tuple[Figure, ...]:
-        """Give the figures whose titles are the main points: published ones come first."""
-        ordered = sorted(self.figures, key=lambda figure: figure.indicator.is_own)
-        return tuple(ordered[:MOST_POINTS])
+    def points(self) -> tuple[Point, ...]:
+        """Give the main points, the most important first."""
+        return points([(each.figure_id, fact) for each in self.figures for fact in each.facts])
+
+    @property
+    def verdict(self) -> Phrase:
+        """Say so if no figure differs from England, or none can be judged."""
+        facts = [fact for each in self.figures for fact in each.facts]
+        return verdict(facts, facts[0].area) if facts else Phrase()
 
 
 def chapter_pages(report: Report, outline: Outline) -> tuple[ChapterPage, ...]:

@@ -5,6 +5,7 @@ neighbours. Every figure is invented; the two modules
 beside this one hold them.
 """
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
@@ -16,6 +17,7 @@ from tests import fixtures_published_comparisons as comparisons
 from tests import fixtures_published_data as data
 from tests import fixtures_published_own as own
 from tests import fixtures_published_quality as quality
+from tests import fixtures_published_trends as trends
 
 HOME, REGION, ENGLAND, NEIGHBOURS = "599", "E12000099", "E92000001", "neighbours-599"
 NAMES = {
@@ -40,7 +42,10 @@ TABLES = {
         why_it_matters varchar, definition varchar, caveats varchar, break_periods varchar,
         comparators varchar, chart varchar, is_ranked boolean, disclosure_class varchar,
         owner varchar, sort_order integer, local_population_id varchar, local_definition varchar""",
-    "breaks": "indicator_id varchar, time_period varchar, reason varchar",
+    "indicator_trends": trends.COLUMNS,
+    "breaks": """
+        indicator_id varchar, area_code varchar, breakdown_topic varchar, breakdown varchar,
+        time_period varchar, kind varchar, title varchar, reason varchar""",
     "populations": """
         population_id varchar, who_is_counted varchar, where_counted varchar, period_kind varchar,
         note varchar""",
@@ -101,7 +106,8 @@ def build_published(
             connection, "indicator_comparisons", comparisons.rows(points, list(own.own_points()))
         )
         _insert(connection, "indicators", (_indicator_row(i) for i in data.INDICATORS))
-        _insert(connection, "breaks", data.BREAK_REASONS)
+        _insert(connection, "indicator_trends", trends.rows(points))
+        _insert(connection, "breaks", _breaks())
         _insert(connection, "populations", (*data.POPULATIONS, *own.POPULATIONS))
         _insert(connection, "areas", _areas(area_note))
         _insert(connection, "neighbours", _neighbours())
@@ -136,7 +142,9 @@ def _points() -> Iterator[comparisons.Point]:
                     continue
                 value, counts, missing = _entry(entry)
                 key = (name, topic, breakdown, period, area_code)
-                yield comparisons.Point(*key, value, missing, *counts, period in breaks)
+                suspected = area_code == HOME and data.SUSPECTED.get(key[:3]) == period
+                is_break = period in breaks or suspected
+                yield comparisons.Point(*key, value, missing, *counts, is_break)
 
 
 def _entry(
@@ -161,7 +169,7 @@ def _value_row(point: comparisons.Point) -> list[Any]:
     return [
         *(point.indicator_id, population[0], point.period, identifier, date(year, 12, 31)),
         *(level, point.area_code, name, point.topic, point.breakdown),
-        *(point.numerator, point.denominator, point.value, indicator.unit, None, None, None),
+        *(point.numerator, point.denominator, point.value, indicator.unit, *_interval(point)),
         *(None if point.missing else status, point.missing, point.is_break),
         *(data.SOURCE_OF.get(point.indicator_id, "ehc_plans:caseload"), code),
     ]
@@ -181,6 +189,23 @@ def _indicator_row(entry: data.Entry) -> list[Any]:
         *(entry.chart, True, "public", "SEND data team", data.INDICATORS.index(entry)),
         *own.LOCAL_OF.get(entry.indicator_id, (entry.population_id, None)),
     ]
+
+
+def _interval(point: comparisons.Point) -> tuple[float | None, float | None, str | None]:
+    """Give the limits of a share: near enough to Wilson's to read like them."""
+    top, base = point.numerator, point.denominator
+    if top is None or base is None or not 0 < top < base or point.value is None:
+        return None, None, None
+    half = 196 * math.sqrt(top / base * (1 - top / base) / base)
+    return point.value - half, point.value + half, "Wilson"
+
+
+def _breaks() -> Iterator[list[Any]]:
+    for name, period, reason in data.BREAK_REASONS:
+        yield [name, None, None, None, period, "declared", "Other rules", reason]
+    for (name, topic, group), period in data.SUSPECTED.items():
+        reason = "The share rose twelvefold in one year; no other council's did."
+        yield [name, HOME, topic, group, period, "suspected", "Recording?", reason]
 
 
 def _areas(area_note: str | None) -> Iterator[list[Any]]:

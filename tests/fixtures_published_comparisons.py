@@ -117,11 +117,17 @@ def _note(point: Point, comparator: str, other: Point, newest: str) -> str | Non
         (comparator == "neighbours", "mean of rates"),
         (comparator == "region", "contains the area"),
         (point.entry.kind == "count", "count"),
+        (is_suspected(point, comparator), "suspected break"),
         (comparator == "previous" and point.is_break, "break"),
         (point.period != newest, "older period"),
         (comparator != "england" and not (point.denominator and other.denominator), "no counts"),
     )
     return next((note for holds, note in reasons if holds), None)
+
+
+def is_suspected(point: Point, comparator: str) -> bool:
+    """Whether the point is held against one before a suspected break of recording."""
+    return comparator == "previous" and data.SUSPECTED.get(point.series) == point.period
 
 
 def _judged(point: Point, comparator: str, other: Point) -> list[Any]:

@@ -66,6 +66,14 @@ INDICATORS = (
         *("Plans, placements and forecast", 5, "count", "count", 0, "maintained_plans", "line"),
     ),
     _entry(
+        "need_not_recorded",
+        "EHC plans without a recorded primary need",
+        "Plans without a recorded need",
+        *("Plans, placements and forecast", 5, "rate", "percent", 1, "maintained_plans", "line"),
+        *("EHC plans without a need", "EHC plans maintained"),
+        polarity="lower_better",
+    ),
+    _entry(
         *("ehc_plan_growth", "Growth in EHC plans maintained", "Growth in EHC plans"),
         *("Plans, placements and forecast", 5, "growth", "percent", 1, "maintained_plans", "line"),
         *("EHC plans added", "EHC plans at the start"),
@@ -184,6 +192,11 @@ SERIES: dict[tuple[str, str, str], Any] = {
         [2610.4, 2889.2, 3104.8, 3391.1, 3688.9, 3990.3, 4391.6, 4777.2],
         [31020, 33984, 37011, 40480, 44102, 48777, 54010, 60121],
     ),
+    ("need_not_recorded", "Total", "Total"): (
+        "202021 202122 202223 202324 202425",
+        [(31, 3612), (35, 3998), (40, 4427), (52, 5040), (640, 5486)],
+        [0.9, 1.0, 1.0, 1.1, 1.1],
+    ),
     ("ehc_plan_growth", "Since", "201819"): (
         "201920 202021 202122 202223 202324 202425",
         [10.7, 19.6, 32.3, 46.5, 66.8, 81.6],
@@ -261,6 +274,8 @@ BREAKS = {
     "suspension_rate": ("202021",),
     "attainment_8": ("202223",),
 }
+
+SUSPECTED = {("need_not_recorded", "Total", "Total"): "202425"}
 
 BREAK_REASONS = [
     ("ks2_rwm_expected", "202223", "The tests were changed."),

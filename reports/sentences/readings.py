@@ -5,40 +5,56 @@ divides one population by another, and never tells a change across a break or a 
 """
 
 from reports.facts import SINCE, Fact
-from reports.sentences.titles import group_of, names, spoken
+from reports.sentences import everyday
+from reports.sentences.changes import change, trend_sentence
+from reports.sentences.judged import beside
+from reports.sentences.titles import group_of, names, people, spoken
 from reports.words import (
     SYMBOLS,
     Number,
+    Part,
     Phrase,
     Words,
-    amount,
     count,
-    figure,
     join,
     lower_first,
     phrase,
-    rounded,
+    upper_first,
     when,
 )
 
 
 def reading(fact: Fact) -> Phrase:
     """Give the sentences that say what the latest value is, beside the others and the last one."""
-    return join([_stated(fact), beside(fact), change(fact), _broken_growth(fact)])
+    told = [_stated(fact), beside(fact), change(fact), trend_sentence(fact), _broken_growth(fact)]
+    return join(told)
 
 
 def _stated(fact: Fact) -> Phrase:
     cell = fact.cell
     area, period = Words(fact.area), when(fact.value.period)
     is_part = fact.group and fact.value.topic != SINCE
-    subject = Words(fact.group if is_part else names(fact.indicator)[0] + group_of(fact))
+    full = names(fact.indicator)[0] + group_of(fact)
+    subject = Words(upper_first(people(fact)) if is_part else full)
     if cell.value is None:
         reason = SYMBOLS.get(cell.missing or "x", "not available")
         return phrase(subject, ", ", area, ", ", period, ": ", reason, " ", cell.text, ".")
     told = spoken(cell.value, cell.unit, cell.decimals)
-    base = out_of(fact)
+    base = join(
+        [phrase(words) if (words := in_everyday_words(fact)) else Phrase(), out_of(fact)], "; "
+    )
     tail = phrase(" (", base, ")") if base else Phrase()
     return phrase(subject, ": ", told, tail, " in ", area, ", ", period, ".")
+
+
+def in_everyday_words(fact: Fact) -> Part | None:
+    """Give a percentage as `about one in six`, where its counts bear that out."""
+    top, bottom, value = fact.value.numerator, fact.value.denominator, fact.cell.value
+    is_share = fact.indicator.kind in ("rate", "share") and fact.indicator.unit == "percent"
+    if not is_share or top is None or bottom is None or value is None:
+        return None
+    words = everyday.share(top, bottom)
+    return Number(value, words.text) if isinstance(words, Number) else words
 
 
 def _broken_growth(fact: Fact) -> Phrase:
@@ -61,70 +77,16 @@ def out_of(fact: Fact) -> Phrase:
     if fact.indicator.kind == "rate":
         return phrase(above, " ", Words(over), " for ", below, " ", Words(under))
     if fact.indicator.kind == "growth":
-        than = " more than the " if top >= 0 else " fewer than the "
-        return phrase(count(abs(top)), than, below, " in ", Words(fact.group[len("Since ") :]))
+        return _from_to(fact, top, bottom)
     return Phrase()
 
 
-def beside(fact: Fact) -> Phrase:
-    """Give how far the value is from England and from the neighbours' mean."""
-    found = fact.comparison
-    if found is None or fact.cell.value is None or fact.indicator.kind == "count":
-        return Phrase()
-    parts = []
-    if found.england_value is not None and found.difference_from_england is not None:
-        value = Number(found.england_value, _figure(fact, found.england_value))
-        parts.append(
-            phrase(_distance(fact, found.difference_from_england, "England"), " (", value, ")")
-        )
-    if found.neighbours_value is not None and found.difference_from_neighbours is not None:
-        value = Number(found.neighbours_value, _figure(fact, found.neighbours_value))
-        whose = "the mean of its statistical neighbours"
-        distance = _distance(fact, found.difference_from_neighbours, whose)
-        parts.append(phrase(distance, " (", value, "; ", how_many(fact), ")"))
-    return phrase("That is ", join(parts, " and "), ".") if parts else Phrase()
-
-
-def how_many(fact: Fact) -> Phrase:
-    """Give how many of the neighbours have a value."""
-    found = fact.comparison
-    if found is None or found.neighbours_with_value is None:
-        return phrase("number of areas not given")
-    some = count(found.neighbours_with_value)
-    if found.neighbours_in_group is None:
-        return phrase(some, " areas")
-    every = count(found.neighbours_in_group)
-    return phrase(some, " of ", every, " areas")
-
-
-def change(fact: Fact) -> Phrase:
-    """Give the change since the previous period, or why none is told."""
-    if fact.cell.value is None or fact.previous is None:
-        return Phrase()
-    since = phrase(" since ", when(fact.previous))
-    if fact.is_break:
-        return phrase("We give no change", since, ", because the series has a break.")
-    difference, found = fact.change, fact.comparison
-    if difference is None or found is None or found.previous_value is None:
-        return phrase("We give no change", since, ": there is no value to compare with.")
-    before = Number(found.previous_value, _figure(fact, found.previous_value))
-    if rounded(difference, fact.indicator.decimals) == 0:
-        return phrase("The same when rounded as in ", when(fact.previous), " (", before, ").")
-    way = "Up " if difference > 0 else "Down "
-    return phrase(way, _difference(fact, difference), since, ", from ", before, ".")
-
-
-def _distance(fact: Fact, difference: float, whose: str) -> Phrase:
-    if rounded(difference, fact.indicator.decimals) == 0:
-        return phrase("the same as ", whose, " when rounded")
-    way = " higher than " if difference > 0 else " lower than "
-    return phrase(_difference(fact, difference), way, whose)
-
-
-def _difference(fact: Fact, difference: float) -> Number:
-    unit = (fact.comparison.difference_unit if fact.comparison else None) or fact.indicator.unit
-    return Number(difference, amount(abs(difference), unit, fact.indicator.decimals))
-
-
-def _figure(fact: Fact, value: float) -> str:
-    return figure(value, fact.indicator.unit, fact.indicator.decimals)
+def _from_to(fact: Fact, added: float, start: float) -> Phrase:
+    """Give both ends of a growth figure with their dates."""
+    ends = phrase(
+        *("from ", count(start), " in ", Words(fact.group[len("Since ") :], "period")),
+        *(" to ", count(start + added), " in ", when(fact.value.period)),
+    )
+    times = everyday.ratio(start + added, start)
+    as_many = " as many" if times and times.endswith("times") else ""
+    return phrase(ends, f", {times}{as_many}") if times else ends

@@ -49,6 +49,30 @@ def names(indicator: Indicator, topic: str = TOTAL) -> tuple[str, str]:
     )
 
 
+def named(fact: Fact) -> str:
+    """Give what was measured and for whom: `Attainment 8: pupils with an EHC plan`."""
+    name = names(fact.indicator, fact.value.topic)[0]
+    if not fact.group:
+        return name
+    since = fact.value.topic == SINCE
+    return f"{name} {lower_first(fact.group)}" if since else f"{name}: {people(fact)}"
+
+
+def people(fact: Fact) -> str:
+    """Give who a group is in words: an Attainment 8 of "EHC plan" was once taken for all SEN."""
+    known = {
+        "EHC plan": "with an EHC plan",
+        "SEN support": "on SEN support",
+        "All SEN": "with SEN",
+        "No SEN": "without SEN",
+    }
+    if fact.group not in known:
+        return fact.group
+    who = fact.population.who_is_counted.lower()
+    counted = next((w for w in ("young people", "children") if who.startswith(w)), "pupils")
+    return f"{counted} {known[fact.group]}"
+
+
 def title_of_line(fact: Fact, england: Cell) -> Phrase:
     """Give an active title for a series: the latest value and England's."""
     value = _value_or_reason(fact.cell)

@@ -1,7 +1,5 @@
 """How the report finds what a value is compared with."""
 
-from pathlib import Path
-
 import pytest
 
 from reports.context import read_report

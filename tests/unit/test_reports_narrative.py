@@ -13,7 +13,7 @@ from reports.facts import Fact, Facts
 from reports.figures import Figure, figures_of
 from reports.headlines import headlines
 from reports.model import Report
-from reports.sentences import readings
+from reports.sentences import changes, judged, readings
 from tests.fixtures_published import build_published
 
 
@@ -50,9 +50,9 @@ def test_a_sentence_gives_value_base_others_and_change(report: Report) -> None:
 
 
 def test_no_change_is_told_from_a_withheld_value(report: Report) -> None:
-    said = str(readings.change(fact_of(report, "plans_in_20_weeks_excl_exceptions", "2023")))
+    said = str(changes.change(fact_of(report, "plans_in_20_weeks_excl_exceptions", "2023")))
     assert said == "We give no change since 2022: there is no value to compare with."
-    assert not readings.change(fact_of(report, "plans_in_20_weeks_excl_exceptions", "2022"))
+    assert not changes.change(fact_of(report, "plans_in_20_weeks_excl_exceptions", "2022"))
 
 
 @pytest.mark.parametrize(
@@ -60,7 +60,7 @@ def test_no_change_is_told_from_a_withheld_value(report: Report) -> None:
     [("ks2_rwm_gap", "Total"), ("ks2_rwm_expected", "EHC plan")],
 )
 def test_no_change_is_told_across_a_break(report: Report, indicator_id: str, group: str) -> None:
-    said = str(readings.change(fact_of(report, indicator_id, "202223", group)))
+    said = str(changes.change(fact_of(report, indicator_id, "202223", group)))
     assert said == "We give no change since 2021/22, because the series has a break."
 
 
@@ -95,12 +95,12 @@ def test_growth_names_both_ends(report: Report) -> None:
 
 
 def test_a_value_that_others_lack_is_not_compared(report: Report) -> None:
-    said = str(readings.beside(fact_of(report, "neet_or_not_known_16_17", "202425", "EHC plan")))
+    said = str(judged.beside(fact_of(report, "neet_or_not_known_16_17", "202425", "EHC plan")))
     assert said == "That is 3.0 percentage points lower than England (9.4%)."
 
 
 def test_equal_when_rounded_is_called_the_same(report: Report) -> None:
-    said = str(readings.beside(fact_of(report, "ks2_rwm_expected", "202223", "EHC plan")))
+    said = str(judged.beside(fact_of(report, "ks2_rwm_expected", "202223", "EHC plan")))
     assert said == "That is the same as England when rounded (8%)."
 
 
