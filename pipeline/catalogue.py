@@ -50,9 +50,11 @@ class Indicator:
     owner: str
     local_population_id: str | None = None  # where the council's own records count others
     local_definition: str | None = None  # how they are counted there
+    intervals: bool = True  # false where what is counted is not counted child by child: sessions
+    rolling: bool = False  # true where a month's figure is of several months: it has no limits
 
 
-_OPTIONAL_KEYS = {"local_population_id", "local_definition"}
+_OPTIONAL_KEYS = {"local_population_id", "local_definition", "intervals", "rolling"}
 _ENTRY_KEYS = (
     {field.name for field in fields(Indicator)} - {"indicator_id", "family"} - _OPTIONAL_KEYS
 ) | {"id"}
@@ -96,6 +98,9 @@ def _indicator(entry: Mapping[str, Any], family: str, file: Path) -> Indicator:
             raise ConfigError(
                 f"indicator {name}: `{key}` is none of {', '.join(allowed)}", file=file.name
             )
+    for key in ("intervals", "rolling"):
+        if not isinstance(entry.get(key, False), bool):
+            raise ConfigError(f"indicator {name}: `{key}` is true or false", file=file.name)
     if entry["kind"] in ("rate", "share") and not (entry["numerator"] and entry["denominator"]):
         raise ConfigError(
             f"indicator {name}: a {entry['kind']} needs numerator and denominator", file=file.name

@@ -29,6 +29,8 @@ entries as (
         {{ sql_text(entry.comparators | join(', ')) }} as comparators,
         {{ sql_text(entry.chart) }} as chart,
         {{ entry.is_ranked | lower }} as is_ranked,
+        {{ entry.get('intervals', true) | lower }} as has_intervals,
+        {{ entry.get('rolling', false) | lower }} as is_rolling,
         {{ sql_text(entry.disclosure_class) }} as disclosure_class,
         {{ sql_text(entry.owner) }} as owner
     {{ 'union all' if not loop.last }}

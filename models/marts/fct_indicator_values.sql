@@ -31,6 +31,12 @@ breaks as (
 
 ),
 
+intervals as (
+
+    select * from {{ ref('int_indicator_intervals') }}
+
+),
+
 neighbour_rows as (
 
     select
@@ -109,9 +115,9 @@ described as (
         case when not all_rows.is_withheld then all_rows.denominator end as denominator,
         all_rows.indicator_value,
         indicators.unit,
-        cast(null as double) as lower_ci,
-        cast(null as double) as upper_ci,
-        cast(null as varchar(30)) as ci_method,
+        intervals.lower_ci,
+        intervals.upper_ci,
+        intervals.ci_method,
         all_rows.value_status,
         all_rows.missing_reason,
         breaks.indicator_id is not null as break_before,
@@ -121,6 +127,14 @@ described as (
         on all_rows.indicator_id = indicators.indicator_id
     left join breaks
         on all_rows.indicator_id = breaks.indicator_id and all_rows.time_period = breaks.time_period
+    left join intervals
+        on
+            all_rows.indicator_id = intervals.indicator_id
+            and all_rows.time_period = intervals.time_period
+            and all_rows.area_code = intervals.area_code
+            and all_rows.breakdown_topic = intervals.breakdown_topic
+            and all_rows.breakdown = intervals.breakdown
+            and all_rows.value_status = intervals.value_status
 
 )
 

@@ -97,12 +97,21 @@ def test_titles_and_short_titles_differ_between_indicators() -> None:
         assert len(texts) == len(set(texts)), name
 
 
+def test_sessions_have_no_intervals_as_if_each_were_a_child() -> None:
+    assert {item.indicator_id for item in load_catalogue() if not item.intervals} == {
+        "overall_absence",
+        "reduced_timetable",
+    }
+
+
 @pytest.mark.parametrize(
     ("change", "message"),
     [
         ({"unit": "percentage"}, "`unit` is none of"),
         ({"extra": 1}, "missing or unknown: extra"),
         ({"numerator": None}, "needs numerator and denominator"),
+        ({"rolling": "yes"}, "`rolling` is true or false"),
+        ({"intervals": 0}, "`intervals` is true or false"),
     ],
 )
 def test_an_entry_that_does_not_fit_is_named(
