@@ -16,6 +16,8 @@ from reports.model import (
     ENGLAND,
     OWN,
     Area,
+    Break,
+    BreakKey,
     Build,
     Check,
     CheckSummary,
@@ -30,7 +32,7 @@ from reports.model import (
 )
 from reports.own_checks import Difference, MissingTable, OwnRecords, Reject, RowRule
 from reports.own_records import PLACES, own_view
-from reports.series import Break, Trend
+from reports.trend import Trend
 from reports.words import Period
 
 Record = TypeVar("Record")
@@ -111,7 +113,6 @@ class _Reader:
             indicators=indicators,
             populations=populations,
             breaks=self._breaks(),
-            suspected=self._suspected(build.la_code),
             values=self._values(build, indicators, populations),
             comparisons=self._comparisons(),
             trends=self._trends(),
@@ -200,22 +201,13 @@ class _Reader:
             found[key][row.comparator] = row
         return {key: Comparison(by) for key, by in found.items()}
 
-    def _breaks(self) -> dict[tuple[str, str], str]:
+    def _breaks(self) -> dict[BreakKey, Break]:
+        columns = ", ".join(field.name for field in fields(Break))
         sql = (
-            "select indicator_id, time_period, reason from breaks "
-            "where kind = 'declared' order by all"
+            f"select indicator_id || case when is_local then '{OWN}' else '' end, time_period, "
+            f"area_code, breakdown_topic, breakdown, {columns} from breaks order by all"
         )
-        return {(name, str(period)): reason for name, period, reason in self._rows(sql)}
-
-    def _suspected(self, la_code: str) -> dict[ComparisonKey, Break]:
-        sql = (
-            "select indicator_id, time_period, breakdown_topic, breakdown, kind, title, reason "
-            "from breaks where kind = 'suspected' and area_code = ? order by all"
-        )
-        return {
-            (name, str(period), topic, group): Break(*rest)
-            for name, period, topic, group, *rest in self._rows(sql, la_code)
-        }
+        return {(a, str(b), c, d, e): Break(*rest) for a, b, c, d, e, *rest in self._rows(sql)}
 
     def _trends(self) -> dict[SeriesKey, Trend]:
         columns = ", ".join(f"t.{field.name}" for field in fields(Trend))

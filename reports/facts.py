@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from reports.comparison import Beside, Comparison
-from reports.model import ENGLAND, Indicator, Population, Report, Value
-from reports.series import Break, Trend
+from reports.model import ENGLAND, Break, Indicator, Population, Report, Value
 from reports.tables import Cell
+from reports.trend import Trend
 from reports.words import Period, lower_first
 
 TOTAL = "Total"
@@ -53,7 +53,8 @@ class Fact:
     @property
     def suspected(self) -> Break | None:
         """Give the suspected break of recording just before the value, if there is one."""
-        return self.report.suspected_break(self.value)
+        found = self.report.break_before(self.value)
+        return found if found is not None and found.is_suspected else None
 
     @property
     def trend(self) -> Trend | None:

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from reports.facts import Fact, Facts
-from reports.model import Source, Value
+from reports.facts import TOTAL, Fact, Facts
+from reports.model import Break, Source, Value
 from reports.sentences.judged import how_many
 from reports.tables import Table
 from reports.words import SYMBOLS, Period, Phrase, Words, join, phrase, symbol, when
@@ -45,14 +45,28 @@ def sources_of(facts: Facts, own: Iterable[Value]) -> tuple[Source, ...]:
 
 
 def _breaks(facts: Facts, own: Sequence[Value]) -> Iterator[Phrase]:
-    for period in sorted({value.period for value in own if value.is_break}):
-        reason = facts.report.breaks.get((facts.indicator.indicator_id, period.time_period))
+    broken = [(v.period, facts.report.break_before(v), v) for v in own if v.is_break]
+    for period in sorted({period for period, found, _ in broken if not _is_suspected(found)}):
+        reason = next((found.reason for at, found, _ in broken if at == period and found), "")
         yield phrase(
             "Break in the series before ",
             when(period),
             ": " if reason else ": do not compare figures on either side of it.",
-            Words(reason or ""),
+            Words(reason),
         )
+    for period, found, value in sorted(broken, key=lambda one: (one[0], one[2].breakdown)):
+        if found is not None and found.is_suspected:
+            whose = f" of {value.breakdown}" if value.topic != TOTAL else ""
+            yield phrase(
+                Words(f"The recording{whose} may have changed before "),
+                when(period),
+                ", so no change is told: ",
+                Words(found.reason),
+            )
+
+
+def _is_suspected(found: Break | None) -> bool:
+    return found is not None and found.is_suspected
 
 
 def _signs(table: Table) -> Iterator[Phrase]:

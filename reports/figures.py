@@ -92,7 +92,11 @@ def over_time(facts: Facts, topic: str, breakdown: str) -> Figure:
         for role in roles
     }
     breaks = {
-        role: frozenset(n for n, value in enumerate(line) if value is not None and value.is_break)
+        role: {
+            n: _break_title(facts, value)
+            for n, value in enumerate(line)
+            if value is not None and value.is_break
+        }
         for role, line in lines.items()
     }
     told = [(name_of(facts, r), [v for v in line if v is not None]) for r, line in lines.items()]
@@ -120,6 +124,11 @@ def over_time(facts: Facts, topic: str, breakdown: str) -> Figure:
         sources=sources_of(facts, own),
         spec=explore.line_spec(table, periods, breaks),
     )
+
+
+def _break_title(facts: Facts, value: Value) -> str:
+    found = facts.report.break_before(value)
+    return found.title if found else "break in series"
 
 
 def _one_point(facts: Facts, topic: str, breakdown: str, own: Sequence[Value]) -> Figure:

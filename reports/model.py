@@ -7,7 +7,7 @@ from datetime import date
 from reports.comparison import Beside as Beside
 from reports.comparison import Comparison as Comparison
 from reports.own_checks import OwnRecords
-from reports.series import Break, Trend
+from reports.trend import Trend
 from reports.words import Period
 
 ENGLAND = "E92000001"
@@ -82,6 +82,20 @@ class Value:
     lower: float | None = None
     upper: float | None = None
     interval_method: str | None = None
+
+
+@dataclass(frozen=True)
+class Break:
+    """A point across which a series is not compared: declared, or suspected of that series."""
+
+    kind: str
+    title: str
+    reason: str
+
+    @property
+    def is_suspected(self) -> bool:
+        """Whether only the figures themselves speak for it."""
+        return self.kind == "suspected"
 
 
 @dataclass(frozen=True)
@@ -185,6 +199,9 @@ ComparisonKey = tuple[str, str, str, str]
 SeriesKey = tuple[str, str, str]
 """Indicator, breakdown topic, breakdown."""
 
+BreakKey = tuple[str, str, str | None, str | None, str | None]
+"""Indicator, time period, area, breakdown topic, breakdown; None stands for every one."""
+
 
 @dataclass(frozen=True)
 class Report:
@@ -194,8 +211,7 @@ class Report:
     areas: Mapping[str, Area]
     indicators: tuple[Indicator, ...]
     populations: Mapping[str, Population]
-    breaks: Mapping[tuple[str, str], str]
-    suspected: Mapping[ComparisonKey, Break]
+    breaks: Mapping[BreakKey, Break]
     values: Mapping[str, tuple[Value, ...]]
     comparisons: Mapping[ComparisonKey, Comparison]
     trends: Mapping[SeriesKey, Trend]
@@ -225,6 +241,20 @@ class Report:
         """Give who is counted by the indicator."""
         return self.populations[indicator.population_id]
 
+    def declared_break(self, indicator: Indicator, time_period: str) -> Break | None:
+        """Give the break that every series of the indicator has before a period, if any."""
+        return self.breaks.get((indicator.entry_id, time_period, None, None, None))
+
+    def break_before(self, value: Value) -> Break | None:
+        """Give the break before a value: of the indicator, of the area, or of the very series."""
+        entry, period = value.indicator_id.removesuffix(OWN), value.period.time_period
+        keys: tuple[BreakKey, ...] = (
+            (entry, period, None, None, None),
+            (entry, period, value.area_code, None, None),
+            (value.indicator_id, period, value.area_code, value.topic, value.breakdown),
+        )
+        return next((self.breaks[key] for key in keys if key in self.breaks), None)
+
     def comparison(self, value: Value) -> Comparison | None:
         """Give what the area's value is compared with, if anything."""
         key = (value.indicator_id, value.period.time_period, value.topic, value.breakdown)
@@ -235,8 +265,3 @@ class Report:
         found = self.trends.get((value.indicator_id, value.topic, value.breakdown))
         is_end = found is not None and found.last_period == value.period.time_period
         return found if is_end else None
-
-    def suspected_break(self, value: Value) -> Break | None:
-        """Give the suspected break of recording that lies just before the value, if any."""
-        key = (value.indicator_id, value.period.time_period, value.topic, value.breakdown)
-        return self.suspected.get(key)

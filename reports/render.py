@@ -105,7 +105,7 @@ def _environment(
         chapters=chapters,
         number=_number,
         period_label=lambda indicator, period: period_label(report, indicator, period),
-        break_reason=lambda indicator, period: report.breaks.get((indicator.indicator_id, period)),
+        declared_break=report.declared_break,
         style_guards=style_guards(),
         explore_settings=settings(),
         sources_of=lambda indicator: _sources(report, indicator),

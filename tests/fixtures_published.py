@@ -45,7 +45,7 @@ TABLES = {
     "indicator_trends": trends.COLUMNS,
     "breaks": """
         indicator_id varchar, area_code varchar, breakdown_topic varchar, breakdown varchar,
-        time_period varchar, kind varchar, title varchar, reason varchar""",
+        time_period varchar, kind varchar, title varchar, reason varchar, is_local boolean""",
     "populations": """
         population_id varchar, who_is_counted varchar, where_counted varchar, period_kind varchar,
         note varchar""",
@@ -107,7 +107,7 @@ def build_published(
         )
         _insert(connection, "indicators", (_indicator_row(i) for i in data.INDICATORS))
         _insert(connection, "indicator_trends", trends.rows(points))
-        _insert(connection, "breaks", _breaks())
+        _insert(connection, "breaks", (*data.BREAK_REASONS, *_suspected()))
         _insert(connection, "populations", (*data.POPULATIONS, *own.POPULATIONS))
         _insert(connection, "areas", _areas(area_note))
         _insert(connection, "neighbours", _neighbours())
@@ -200,12 +200,11 @@ def _interval(point: comparisons.Point) -> tuple[float | None, float | None, str
     return point.value - half, point.value + half, "Wilson"
 
 
-def _breaks() -> Iterator[list[Any]]:
-    for name, period, reason in data.BREAK_REASONS:
-        yield [name, None, None, None, period, "declared", "Other rules", reason]
+def _suspected() -> Iterator[list[Any]]:
     for (name, topic, group), period in data.SUSPECTED.items():
         reason = "The share rose twelvefold in one year; no other council's did."
-        yield [name, HOME, topic, group, period, "suspected", "Recording?", reason]
+        words = ("recording may have changed", reason, False)
+        yield [name, HOME, topic, group, period, "suspected", *words]
 
 
 def _areas(area_note: str | None) -> Iterator[list[Any]]:

@@ -278,8 +278,14 @@ BREAKS = {
 SUSPECTED = {("need_not_recorded", "Total", "Total"): "202425"}
 
 BREAK_REASONS = [
-    ("ks2_rwm_expected", "202223", "The tests were changed."),
-    ("suspension_rate", "202021", "Schools were closed for part of the year."),
+    (
+        *("ks2_rwm_expected", None, None, None, "202223", "declared"),
+        *("the tests were changed", "The tests were changed.", None),
+    ),
+    (
+        *("suspension_rate", None, None, None, "202021", "declared"),
+        *("schools were closed", "Schools were closed for part of the year.", None),
+    ),
 ]
 
 SOURCE_OF = {

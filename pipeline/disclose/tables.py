@@ -87,7 +87,17 @@ _QUERIES = {
         order by chapter_number, sort_order, indicator_id
     """,
     "breaks": """
-        select * from warehouse.marts.dim_breaks order by indicator_id, time_period
+        select breaks.*
+        from warehouse.marts.dim_breaks as breaks
+        left join warehouse.marts.dim_areas as home on home.area_code = $la
+        where
+            breaks.area_code is null
+            or breaks.area_code = home.area_code
+            or breaks.area_code = home.region_code
+            or breaks.area_code like 'E92%'
+        order by
+            breaks.indicator_id, breaks.time_period, breaks.kind, breaks.area_code,
+            breaks.breakdown_topic, breaks.breakdown, breaks.is_local
     """,
     "populations": """
         select * from warehouse.marts.dim_populations order by population_id

@@ -1,4 +1,4 @@
-"""What is known of a whole series: its trend, and the points at which recording changed."""
+"""The trend of a series, as the mart gives it."""
 
 from dataclasses import dataclass
 
@@ -18,12 +18,3 @@ class Trend:
     def is_clear(self) -> bool:
         """Whether the series rises or falls beyond doubt."""
         return self.marker in ("increasing", "decreasing")
-
-
-@dataclass(frozen=True)
-class Break:
-    """A point across which a series is not compared: declared by its publisher, or suspected."""
-
-    kind: str
-    title: str | None
-    reason: str | None
