@@ -120,7 +120,7 @@ def over_time(facts: Facts, topic: str, breakdown: str) -> Figure:
         key=tuple(_key_of_line(facts, table, periods)),
         chart=line_chart(table, periods, breaks),
         table=table,
-        notes=notes_of(facts, table, own, fact),
+        notes=notes_of(facts, table, own, (fact,)),
         sources=sources_of(facts, own),
         spec=explore.line_spec(table, periods, breaks),
     )
@@ -150,7 +150,7 @@ def _one_point(facts: Facts, topic: str, breakdown: str, own: Sequence[Value]) -
         key=(),
         chart=bar_chart(table, (), "Area"),
         table=table,
-        notes=notes_of(facts, table, own, fact),
+        notes=notes_of(facts, table, own, (fact,)),
         sources=sources_of(facts, own),
         spec=explore.bar_spec(table, period),
     )
@@ -171,7 +171,8 @@ def by_group(facts: Facts, topic: str, place: int) -> Figure:
     )
     told = alternatives.bar_sentences(facts, values, is_ranked=not is_grouped)
     ranked = sorted(filter(_is_named, known), key=lambda value: -(value.value or 0))
-    fact = facts.fact((known if is_grouped else ranked or values)[0] if known else values[0])
+    first = (known if is_grouped else ranked or values)[0] if known else values[0]
+    told_first = [facts.fact(v) for v in (first, *(v for v in values if v is not first))]
     heading = (
         titles.title_of_groups(facts, values) if is_grouped else titles.title_of_bars(facts, ranked)
     )
@@ -184,13 +185,13 @@ def by_group(facts: Facts, topic: str, place: int) -> Figure:
         title=heading,
         subtitle=titles.subtitle(facts, topic, [period]),
         counted=titles.counted(facts),
-        facts=tuple(facts.fact(value) for value in values),
+        facts=tuple(told_first),
         readings=tuple(readings.reading(each) for each in _to_read(facts, values, ranked)),
         alternative=alternatives.alternative(figure_id, [opening, *told]),
         key=tuple(_key_of_bars(facts, table)),
         chart=bar_chart(table, beside, topic, is_grouped),
         table=table,
-        notes=notes_of(facts, table, values, fact),
+        notes=notes_of(facts, table, values, told_first),
         sources=sources_of(facts, values),
         spec=explore.bar_spec(table, period),
     )

@@ -97,7 +97,7 @@ def _what(fact: Fact) -> Phrase:
     if fact.cell.value is None:
         reason = SYMBOLS.get(fact.cell.missing or "x", "not available")
         return phrase(place, ": ", reason, ".")
-    base = readings.out_of(fact)
+    base = readings.out_of(fact).capitalised()
     return phrase(base, ". ", place, ".") if base else phrase(place, ".")
 
 

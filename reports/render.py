@@ -29,6 +29,7 @@ from reports.pages import (
     terms_on,
 )
 from reports.quality import quality
+from reports.sentences.certainty import LUCK
 from reports.words import SYMBOLS, Number, count, listed, slug, symbol, unit_words
 
 HERE = Path(__file__).resolve().parent
@@ -108,6 +109,7 @@ def _environment(
         declared_break=report.declared_break,
         style_guards=style_guards(),
         explore_settings=settings(),
+        luck=LUCK,
         sources_of=lambda indicator: _sources(report, indicator),
         has_own_records=any(name.endswith(OWN) for name in report.values),
         print_title=_css_text(f"{report.build.area_name}: SEND JSNA {report.build.edition or ''}"),

@@ -195,6 +195,9 @@ class Words:
         return f'<span class="{self.role}">{escape(self.text)}</span>'
 
 
+CONFIDENCE = Words("95%")
+"""The level of every interval in the report."""
+
 Part = str | Number | Words
 
 
@@ -209,6 +212,15 @@ class Phrase:
 
     def __bool__(self) -> bool:
         return bool(self.parts)
+
+    def capitalised(self) -> "Phrase":
+        """Give the same with a capital where it begins with words."""
+        if not self.parts or isinstance(self.parts[0], Number):
+            return self
+        first = self.parts[0]
+        if isinstance(first, Words):
+            return Phrase((Words(upper_first(first.text), first.role), *self.parts[1:]))
+        return Phrase((upper_first(first), *self.parts[1:]))
 
     def __str__(self) -> str:
         return "".join(part if isinstance(part, str) else part.text for part in self.parts)

@@ -194,7 +194,8 @@ def _indicator_row(entry: data.Entry) -> list[Any]:
 def _interval(point: comparisons.Point) -> tuple[float | None, float | None, str | None]:
     """Give the limits of a share: near enough to Wilson's to read like them."""
     top, base = point.numerator, point.denominator
-    if top is None or base is None or not 0 < top < base or point.value is None:
+    is_share = point.entry.kind in ("rate", "share")
+    if not (is_share and top and base and top < base) or point.value is None:
         return None, None, None
     half = 196 * math.sqrt(top / base * (1 - top / base) / base)
     return point.value - half, point.value + half, "Wilson"

@@ -39,7 +39,7 @@ def _reason(last: Sequence[Point]) -> str | None:
         (any(p.missing == "u" for p in last), "withheld point"),
         (any(p.value is None for p in last), "missing point"),
         (len(last) < _MOST, "fewer than five points"),
-        (any(p.denominator is None for p in last), "no interval"),
+        (last[0].entry.kind != "count" and any(not p.denominator for p in last), "no interval"),
     )
     return next((reason for holds, reason in reasons if holds), None)
 

@@ -2,8 +2,8 @@
 
 from reports.facts import Fact
 from reports.sentences.everyday import spelled
-from reports.sentences.judged import distance, figure_of, meaning
-from reports.words import Phrase, phrase, rounded, when
+from reports.sentences.judged import distance, figure_of, looks_the_same, meaning
+from reports.words import Phrase, phrase, when
 
 WHY_NO_TREND = {
     "break": "the series has a break",
@@ -32,7 +32,7 @@ def change(fact: Fact) -> Phrase:
     if row is None or fact.change is None or row.comparator_value is None:
         return phrase("We give no change", since, ": there is no value to compare with.")
     before = figure_of(fact, row.comparator_value)
-    if rounded(fact.change, fact.indicator.decimals) == 0:
+    if looks_the_same(fact, row.comparator_value):
         return phrase("The same when rounded as in ", when(fact.previous), " (", before, ").")
     way = "Up " if fact.change > 0 else "Down "
     size = distance(fact, row, fact.change)
@@ -54,13 +54,13 @@ def jump(fact: Fact) -> Phrase:
 
 
 def trend(fact: Fact) -> Phrase:
-    """Give the trend of the last years as a part of a sentence, or why there is none."""
+    """Give the trend of the last years without a sentence around it, or why there is none."""
     found = fact.trend
     if found is None or fact.cell.value is None:
         return Phrase()
     if found.marker == "cannot be calculated":
         why = WHY_NO_TREND.get(found.reason or "", found.reason or "the series does not allow it")
-        return phrase(f"a trend cannot be calculated: {why}")
+        return phrase(f"cannot be calculated: {why}")
     span = f"over the last {spelled(found.points)} years" if found.points else "over the years"
     if not found.is_clear:
         return phrase(f"no clear trend {span}")
@@ -70,8 +70,9 @@ def trend(fact: Fact) -> Phrase:
 
 
 def trend_sentence(fact: Fact) -> Phrase:
-    """Give the trend as a sentence; that it cannot be calculated is said beneath the figure."""
-    found = fact.trend
-    if found is None or found.marker == "cannot be calculated" or not trend(fact):
+    """Give the trend as a sentence, or why none can be calculated."""
+    told = trend(fact)
+    if not told or fact.trend is None:
         return Phrase()
-    return phrase("Trend: ", trend(fact), ".")
+    is_none = fact.trend.marker == "cannot be calculated"
+    return phrase("A trend " if is_none else "Trend: ", told, ".")

@@ -33,7 +33,7 @@ def briefly(fact: Fact, comparator: str, whose: str) -> Phrase:
     if row is None or row.difference is None or row.comparator_value is None:
         return Phrase()
     value = figure_of(fact, row.comparator_value)
-    if rounded(row.difference, fact.indicator.decimals) == 0:
+    if looks_the_same(fact, row.comparator_value):
         return phrase("the same as ", whose, " when rounded (", value, ")")
     way = "higher than " if row.difference > 0 else "lower than "
     return phrase(way, whose, " (", value, ")", meaning(fact, row))
@@ -45,7 +45,7 @@ def meaning(fact: Fact, row: Beside) -> str:
         return ""
     word = f": {row.judgement}" if row.judgement in ("better", "worse") else ""
     if row.judgement_method in AMONG_COUNCILS:
-        size = "by more" if row.is_different else "no more"
+        size = "by more" if row.is_different else "but no more"
         return f"{word}, {size} than councils usually differ"
     if row.is_different:
         return f"{word}, by more than chance alone would explain"
@@ -69,8 +69,16 @@ def figure_of(fact: Fact, value: float) -> Number:
     return Number(value, figure(value, fact.indicator.unit, fact.indicator.decimals))
 
 
-def distance(fact: Fact, row: Beside, difference: float) -> Number:
-    """Give how large a difference is, without its direction."""
+def looks_the_same(fact: Fact, other: float) -> bool:
+    """Whether a reader sees the same figure twice, because both are rounded."""
+    shown = figure_of(fact, fact.cell.value or 0).text
+    return fact.cell.value is not None and shown == figure_of(fact, other).text
+
+
+def distance(fact: Fact, row: Beside, difference: float) -> Number | str:
+    """Give how large a difference is, without its direction; `slightly` where it rounds to 0."""
+    if rounded(difference, fact.indicator.decimals) == 0:
+        return "slightly"
     unit = row.difference_unit or fact.indicator.unit
     return Number(difference, amount(abs(difference), unit, fact.indicator.decimals))
 
@@ -81,7 +89,7 @@ def _apart(fact: Fact, comparator: str, whose: str, note: Phrase | None = None) 
         return Phrase()
     value = figure_of(fact, row.comparator_value)
     of_whom = phrase(" (", value, "; ", note, ")") if note else phrase(" (", value, ")")
-    if rounded(row.difference, fact.indicator.decimals) == 0:
+    if looks_the_same(fact, row.comparator_value):
         return phrase("the same as ", whose, " when rounded", of_whom)
     way = " higher than " if row.difference > 0 else " lower than "
     size = distance(fact, row, row.difference)

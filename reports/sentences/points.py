@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from reports.facts import SINCE, Fact
 from reports.sentences import changes, judged, readings, titles
 from reports.sentences.importance import in_order
-from reports.words import Part, Phrase, Words, join, lower_first, phrase, upper_first, when
+from reports.words import Part, Phrase, Words, join, lower_first, phrase, when
 
 MOST = 6
 MOST_OF_ONE = 2
@@ -64,7 +64,7 @@ def _may_be_one(fact: Fact) -> bool:
 
 
 def _point(figure_id: str, fact: Fact) -> Point:
-    return Point(figure_id, Words(titles.named(fact)), _claim(fact), _base(fact))
+    return Point(figure_id, Words(titles.about(fact)), _claim(fact), _base(fact))
 
 
 def _claim(fact: Fact) -> Phrase:
@@ -93,10 +93,10 @@ def _compared(fact: Fact) -> Phrase:
     if fact.change is None or fact.is_break:
         return Phrase()
     told = changes.change(fact)
-    return phrase(lower_first_part(told))
+    return _continued(told)
 
 
-def lower_first_part(told: Phrase) -> Phrase:
+def _continued(told: Phrase) -> Phrase:
     """Give a sentence as the continuation of another: no capital, no full stop."""
     parts = list(told.parts)
     if parts and isinstance(parts[0], str):
@@ -118,7 +118,7 @@ def _base(fact: Fact) -> Phrase:
         told = phrase(base, ", ", where)
     else:
         told = phrase(_published_as(fact), who, ", ", where)
-    return phrase(_upper(told), ".")
+    return phrase(told.capitalised(), ".")
 
 
 def _published_as(fact: Fact) -> str:
@@ -131,10 +131,3 @@ def _published_as(fact: Fact) -> str:
     if fact.indicator.kind == "gap":
         return "difference of two published percentages: "
     return "rounded rates published without counts: "
-
-
-def _upper(told: Phrase) -> Phrase:
-    first = told.parts[0]
-    if not isinstance(first, str):
-        return told
-    return Phrase((upper_first(first), *told.parts[1:]))

@@ -24,6 +24,8 @@ from reports.words import (
 )
 
 MOST_WORDS = 12
+_NAMES = frozenset({"Ethnic group", "First language", "ICB area", "Locality"})
+"""Breakdowns whose groups are names, so that they keep their capital inside a line."""
 
 
 def number(cell: Cell) -> Part:
@@ -55,7 +57,24 @@ def named(fact: Fact) -> str:
     if not fact.group:
         return name
     since = fact.value.topic == SINCE
+    name += _crossed(fact)
     return f"{name} {lower_first(fact.group)}" if since else f"{name}: {people(fact)}"
+
+
+def about(fact: Fact) -> str:
+    """Give the same for the middle of a line: `EHC plans, hearing impairment`."""
+    name = names(fact.indicator, fact.value.topic)[0]
+    if not fact.group:
+        return name
+    group = people(fact)
+    part = group if fact.value.topic in _NAMES else lower_first(group)
+    return f"{name}{_crossed(fact)}{' ' if fact.value.topic == SINCE else ', '}{part}"
+
+
+def _crossed(fact: Fact) -> str:
+    """Give what a crossed breakdown adds: `Level 2` of `Level 2 by SEN provision`."""
+    adds, by, _ = fact.value.topic.partition(" by SEN provision")
+    return f", {lower_first(adds)}" if by else ""
 
 
 def people(fact: Fact) -> str:
