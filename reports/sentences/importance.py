@@ -1,6 +1,6 @@
 """Which facts of a chapter come first (docs/methods.md, "Which points come first")."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from reports.comparison import Beside
 from reports.facts import Fact
@@ -13,7 +13,7 @@ def in_order(facts: Iterable[Fact]) -> list[Fact]:
     return sorted(facts, key=importance)
 
 
-def importance(fact: Fact) -> Sequence[float]:
+def importance(fact: Fact) -> tuple[bool, int, int, bool, float]:
     """Give the key by which facts are ordered: the smallest first.
 
     Published figures come before the council's own, which have no other councils beside them. Then

@@ -6,7 +6,7 @@ The direction is told from the two values, the judgement from the rules of the m
 
 from reports.comparison import Beside
 from reports.facts import Fact
-from reports.words import Number, Phrase, amount, count, figure, join, phrase, rounded
+from reports.words import Amount, Number, Phrase, amount, count, figure, join, phrase, rounded
 
 AMONG_COUNCILS = ("funnel", "spread")
 """Methods that hold a difference against how much councils differ; the others, against chance."""
@@ -64,7 +64,7 @@ def how_many(fact: Fact) -> Phrase:
     return phrase(some, " of ", every, " areas")
 
 
-def figure_of(fact: Fact, value: float) -> Number:
+def figure_of(fact: Fact, value: Amount) -> Number:
     """Give another value of the same kind as the fact's."""
     return Number(value, figure(value, fact.indicator.unit, fact.indicator.decimals))
 

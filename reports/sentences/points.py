@@ -35,7 +35,7 @@ def points(told: Sequence[tuple[str, Fact]]) -> tuple[Point, ...]:
             where[id(fact)] = figure_id
             candidates.append(fact)
     of_one: Counter[str] = Counter()
-    chosen = []
+    chosen: list[Point] = []
     for fact in in_order(candidates):
         entry = fact.indicator.entry_id
         if of_one[entry] < MOST_OF_ONE and len(chosen) < MOST:
