@@ -6,6 +6,7 @@ from reports.comparison import Beside
 from reports.facts import SINCE, Fact
 from reports.sentences import changes, judged, titles
 from reports.sentences.importance import in_order
+from reports.sentences.points import is_telling
 from reports.tables import Cell, TellingRow, TellingTable, Told
 from reports.words import (
     CONFIDENCE,
@@ -35,7 +36,7 @@ Named = tuple[str, Fact]
 
 def how_we_compare(told: Sequence[Named]) -> TellingTable | None:
     """Give the figures that are judged beside England, the most important first."""
-    facts = [fact for _, fact in told if _is_judged(fact)]
+    facts = [fact for _, fact in told if _is_judged(fact) and is_telling(fact)]
     if not facts:
         return None
     headings = (
@@ -48,7 +49,7 @@ def how_we_compare(told: Sequence[Named]) -> TellingTable | None:
 
 def what_has_changed(told: Sequence[Named]) -> TellingTable | None:
     """Give the figures that have one before them: what changed, or why no change is told."""
-    facts = [fact for _, fact in told if fact.beside("previous") and not _is_dated(fact)]
+    facts = [fact for _, fact in told if _has_one_before(fact) and is_telling(fact)]
     if not facts:
         return None
     headings = ("Before", "Now", "Change", "Interval of the change", "More than chance?", "Trend")
@@ -76,9 +77,9 @@ def _is_judged(fact: Fact) -> bool:
     return row is not None and row.is_different is not None and fact.suspected is None
 
 
-def _is_dated(fact: Fact) -> bool:
-    """Whether the figure is itself a change since a date: a change of a change says nothing."""
-    return fact.value.topic == SINCE
+def _has_one_before(fact: Fact) -> bool:
+    """Whether there is a figure before; a change of what is itself a change says nothing."""
+    return fact.beside("previous") is not None and fact.value.topic != SINCE
 
 
 def _clearest(fact: Fact) -> tuple[bool, bool, int]:

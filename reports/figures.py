@@ -164,29 +164,28 @@ def by_group(facts: Facts, topic: str, place: int) -> Figure:
     known = [v for v in values if v.value is not None and not v.missing]
     figure_id = facts.indicator.indicator_id + (f"-{slug(topic)}" if place else "")
     chart = "bars for" if is_grouped else "bar chart of"
+    name = titles.names(facts.indicator)[0] + titles.by_topic(facts, topic)
     opening = (
-        f"{titles.names(facts.indicator)[0]}{titles.by_topic(facts, topic)}: "
-        f"{chart} {len(values)} groups, "
-        f"{facts.report.build.area_name}, {period.label}."
+        f"{name}: {chart} {len(values)} groups, {facts.report.build.area_name}, {period.label}."
     )
     told = alternatives.bar_sentences(facts, values, is_ranked=not is_grouped)
     ranked = sorted(filter(_is_named, known), key=lambda value: -(value.value or 0))
-    first = (known if is_grouped else ranked or values)[0] if known else values[0]
-    told_first = [facts.fact(v) for v in (first, *(v for v in values if v is not first))]
+    read = _to_read(facts, values, ranked, place)
+    told_first = _told(facts, read, values)
     heading = (
         titles.title_of_groups(facts, values) if is_grouped else titles.title_of_bars(facts, ranked)
     )
     beside = ("neighbours",) if is_grouped else ("england", "neighbours", "previous")
     return Figure(
         figure_id=figure_id,
-        name=titles.names(facts.indicator)[0] + titles.by_topic(facts, topic),
+        name=name,
         indicator=facts.indicator,
         kind="bars",
         title=heading,
         subtitle=titles.subtitle(facts, topic, [period]),
         counted=titles.counted(facts),
-        facts=tuple(told_first),
-        readings=tuple(readings.reading(each) for each in _to_read(facts, values, ranked)),
+        facts=told_first,
+        readings=tuple(readings.reading(each) for each in read),
         alternative=alternatives.alternative(figure_id, [opening, *told]),
         key=tuple(_key_of_bars(facts, table)),
         chart=bar_chart(table, beside, topic, is_grouped),
@@ -202,11 +201,21 @@ def _is_named(value: Value) -> bool:
     return value.breakdown != "Unknown" and not value.breakdown.endswith(("not known", "unknown"))
 
 
-def _to_read(facts: Facts, values: Sequence[Value], ranked: Sequence[Value]) -> list[Fact]:
-    """Give the groups that sentences are about: the highest, or the first two of a few groups."""
+def _to_read(
+    facts: Facts, values: Sequence[Value], ranked: Sequence[Value], place: int
+) -> list[Fact]:
+    """Give the facts that sentences are about: the total, then the highest or the first two."""
     if facts.indicator.chart == "groups":
         return [facts.fact(value) for value in values[:2]]
-    return [facts.fact((ranked or values)[0])]
+    totals = [v for v in facts.home if v.topic == TOTAL and not place]
+    whole = [latest_told(totals)] if totals else []
+    return [facts.fact(value) for value in (*whole, (ranked or values)[0])]
+
+
+def _told(facts: Facts, read: Sequence[Fact], values: Sequence[Value]) -> tuple[Fact, ...]:
+    """Give every fact that a figure shows, those that are read out first."""
+    said = [fact.value for fact in read]
+    return (*read, *(facts.fact(value) for value in values if value not in said))
 
 
 def _england(facts: Facts, value: Value) -> Cell:

@@ -1,18 +1,20 @@
 """The main points of a chapter: at most six sentences, each about one fact and linked to it."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reports.facts import SINCE, Fact
 from reports.sentences import changes, judged, readings, titles
-from reports.sentences.importance import in_order
-from reports.words import Part, Phrase, Words, join, lower_first, phrase, when
+from reports.sentences.importance import has_changed, in_order
+from reports.words import Part, Phrase, Words, lower_first, phrase, when
 
 MOST = 6
 MOST_OF_ONE = 2
 """A table with many groups must not fill the list alone."""
-_NOT_ABOUT_SEND = ("No SEN", "Total", "Unknown")
+_DETAILS = frozenset({"Age", "Age band", "Sex", "Year group"})
+"""Breakdowns that stand in figures and files, and not among the points and in the tables."""
+_NOT_ABOUT_SEND = ("No SEN", "Total")
+_NOT_A_GROUP = ("not known", "unknown", "Unknown", "not recorded")
 _NONE_DIFFERS = "differs from England by more than councils usually differ."
 
 
@@ -28,20 +30,41 @@ class Point:
 
 def points(told: Sequence[tuple[str, Fact]]) -> tuple[Point, ...]:
     """Give the main points among the facts that the chapter's figures tell, by figure."""
-    where: dict[int, str] = {}
-    candidates = []
-    for figure_id, fact in told:
-        if _may_be_one(fact):
-            where[id(fact)] = figure_id
-            candidates.append(fact)
-    of_one: Counter[str] = Counter()
-    chosen: list[Point] = []
-    for fact in in_order(candidates):
-        entry = fact.indicator.entry_id
-        if of_one[entry] < MOST_OF_ONE and len(chosen) < MOST:
-            of_one[entry] += 1
-            chosen.append(_point(where[id(fact)], fact))
-    return tuple(chosen)
+    where = {id(fact): figure_id for figure_id, fact in told}
+    ordered = in_order(fact for _, fact in told if is_telling(fact) and _is_about_send(fact))
+    chosen: list[Fact] = []
+    # One point of each indicator before a second one of any.
+    for most in range(1, MOST_OF_ONE + 1):
+        for fact in ordered:
+            of_one = sum(one.indicator.entry_id == fact.indicator.entry_id for one in chosen)
+            if of_one < most and len(chosen) < MOST and not _is_said(fact, chosen):
+                chosen.append(fact)
+    return tuple(_point(where[id(fact)], fact) for fact in in_order(chosen))
+
+
+def is_telling(fact: Fact) -> bool:
+    """Whether a fact has a value, and is about a group that a reader asks for."""
+    is_group = not fact.value.breakdown.endswith(_NOT_A_GROUP)
+    return fact.cell.value is not None and is_group and fact.value.topic not in _DETAILS
+
+
+def _is_about_send(fact: Fact) -> bool:
+    return fact.group not in _NOT_ABOUT_SEND
+
+
+def _is_said(fact: Fact, chosen: Sequence[Fact]) -> bool:
+    """Whether a point says the same already: the same count, or all but it, of the same whole."""
+    return any(
+        fact is one or (_counts(fact) is not None and _counts(fact) == _counts(one))
+        for one in chosen
+    )
+
+
+def _counts(fact: Fact) -> tuple[str, float, float] | None:
+    top, whole = fact.value.numerator, fact.value.denominator
+    if top is None or whole is None or fact.indicator.kind not in ("rate", "share"):
+        return None
+    return fact.value.period.time_period, whole, min(top, whole - top)
 
 
 def verdict(facts: Sequence[Fact], place: str) -> Phrase:
@@ -54,13 +77,6 @@ def verdict(facts: Sequence[Fact], place: str) -> Phrase:
     if known:
         return phrase("No figure in this chapter for ", Words(place), " ", _NONE_DIFFERS)
     return phrase("No figure in this chapter for ", Words(place), " can be judged beside England.")
-
-
-def _may_be_one(fact: Fact) -> bool:
-    """Whether the fact has a value, and is about those whom the report is about."""
-    group = fact.group
-    is_named = group not in _NOT_ABOUT_SEND and not group.endswith(("not known", "unknown"))
-    return fact.cell.value is not None and is_named
 
 
 def _point(figure_id: str, fact: Fact) -> Point:
@@ -78,29 +94,28 @@ def _claim(fact: Fact) -> Phrase:
         parts += [", ", words]
     if fact.suspected:
         return phrase(*parts, ". ", changes.jump(fact))
-    if compared := _compared(fact):
+    if compared := _beside(fact):
         parts += [", ", compared]
+    if fact.change is not None and not fact.is_break and (has_changed(fact) or not compared):
+        parts += ["; ", _continued(changes.change(fact))]
     if fact.trend is not None and fact.trend.is_clear:
         parts += ["; ", changes.trend(fact)]
     return phrase(*parts, ".")
 
 
-def _compared(fact: Fact) -> Phrase:
-    """Give the comparison that says most: England, the council as a whole, or the year before."""
+def _beside(fact: Fact) -> Phrase:
+    """Give the comparison that says most: with England, or with the council as a whole."""
     for comparator, whose in (("england", "in England"), ("area", f"in {fact.area} as a whole")):
         if fact.indicator.kind != "count" and (told := judged.briefly(fact, comparator, whose)):
             return told
-    if fact.change is None or fact.is_break:
-        return Phrase()
-    told = changes.change(fact)
-    return _continued(told)
+    return Phrase()
 
 
 def _continued(told: Phrase) -> Phrase:
     """Give a sentence as the continuation of another: no capital, no full stop."""
     parts = list(told.parts)
     if parts and isinstance(parts[0], str):
-        parts[0] = lower_first(parts[0])
+        parts[0] = parts[0][:1].lower() + parts[0][1:]
     if parts and isinstance(parts[-1], str):
         parts[-1] = parts[-1].rstrip(".")
     return Phrase(tuple(part for part in parts if part != ""))
@@ -112,13 +127,17 @@ def _base(fact: Fact) -> Phrase:
     where = Words(lower_first(people.where_counted.rstrip(". ")))
     who = Words(lower_first(people.who_is_counted.rstrip(". ")))
     base = readings.out_of(fact)
-    if fact.indicator.kind == "growth":
-        told = join([base, phrase(who, ", ", where)], ": ")
-    elif base:
-        told = phrase(base, ", ", where)
-    else:
-        told = phrase(_published_as(fact), who, ", ", where)
-    return phrase(told.capitalised(), ".")
+    if not base:
+        return phrase(phrase(_published_as(fact)).capitalised(), who, ", ", where, ".")
+    if _names_them(fact, who.text):
+        return phrase(base.capitalised(), ", ", where, ".")
+    return phrase(base.capitalised(), ". Counted: ", who, ", ", where, ".")
+
+
+def _names_them(fact: Fact, who: str) -> bool:
+    """Whether the denominator says already who is counted."""
+    whole = lower_first(fact.indicator.denominator_label or "").removeprefix("all ")
+    return bool(whole) and (whole.startswith(who) or who.startswith(whole))
 
 
 def _published_as(fact: Fact) -> str:

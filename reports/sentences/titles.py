@@ -46,9 +46,16 @@ def title(candidates: Sequence[Phrase]) -> Phrase:
 def names(indicator: Indicator, topic: str = TOTAL) -> tuple[str, str]:
     """Give what the indicator measures, in full and short; `by ...` is left to the groups."""
     return (
-        upper_first(re.sub(rf" by {re.escape(topic)}$", "", indicator.title, flags=re.IGNORECASE)),
+        upper_first(re.sub(rf" by {_spoken(topic)}$", "", indicator.title, flags=re.IGNORECASE)),
         upper_first(indicator.short_title),
     )
+
+
+def _spoken(topic: str) -> str:
+    """Give a pattern for the breakdown as titles say it: `type of school` for `School type`."""
+    kind = re.fullmatch(r"(\w+) type", topic)
+    turned = f"|type of {re.escape(kind[1])}" if kind else ""
+    return f"(?:{re.escape(topic)}{turned})"
 
 
 def named(fact: Fact) -> str:
