@@ -71,13 +71,31 @@ def run_macro_over(rows: Sequence[Row], name: str, **arguments: object) -> list[
 
 def query(rows: Sequence[Row], select: str, order: str) -> list[tuple[Any, ...]]:
     """Run `select ...` (without from) over made-up rows, each of which knows its place `_place`."""
+    return duckdb.execute(f"{select} from {relation(rows)} order by {order}").fetchall()
+
+
+def run_relation_macro(
+    rows: Sequence[Row], name: str, order: str, **arguments: object
+) -> list[dict[str, Any]]:
+    """Give the rows that a macro makes of a relation: here of made-up rows."""
+    select = macro_sql(name, relation=relation(rows), **arguments)
+    result = duckdb.execute(f"select * from ({select}) as answer order by {order}")
+    columns = [column[0] for column in result.description]
+    return [dict(zip(columns, row, strict=True)) for row in result.fetchall()]
+
+
+def relation(rows: Sequence[Row]) -> str:
+    """Give rows as SQL that stands where a table does; a text in a row is a text."""
     columns = list(rows[0])
     values = ", ".join(
-        f"({place}, {', '.join(_literal(row[column]) for column in columns)})"
+        f"({place}, {', '.join(_cell(row[column]) for column in columns)})"
         for place, row in enumerate(rows)
     )
-    made_up = f"(values {values}) as made_up (_place, {', '.join(columns)})"
-    return duckdb.execute(f"{select} from {made_up} order by {order}").fetchall()
+    return f"(select * from (values {values}) as made_up (_place, {', '.join(columns)}))"
+
+
+def _cell(value: object) -> str:
+    return f"'{value}'" if isinstance(value, str) else _literal(value)
 
 
 def _literal(value: object) -> str:

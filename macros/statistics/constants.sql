@@ -24,3 +24,8 @@
     {#- What chi squared with one degree of freedom exceeds once in 500 times. -#}
     9.54953570608324e0
 {%- endmacro %}
+
+{% macro standard_errors_in_an_interval() -%}
+    {#- The width of a 95 % interval, as Fingertips rounds it for its trend markers. -#}
+    3.92e0
+{%- endmacro %}
