@@ -5,6 +5,7 @@ dbt builds `dim_indicators` from the same entries, so the command line and the r
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -20,6 +21,7 @@ UNITS = ("count", "percent", "percentage_points", "score", "per_100", "per_1000"
 POLARITIES = ("higher_better", "lower_better", "none")
 CHARTS = ("line", "bars", "groups", "none")
 DISCLOSURE_CLASSES = ("public", "local")
+_BREAKS = Path("seeds/reference/series_breaks.csv")
 
 
 @dataclass(frozen=True)
@@ -50,9 +52,11 @@ class Indicator:
     owner: str
     local_population_id: str | None = None  # where the council's own records count others
     local_definition: str | None = None  # how they are counted there
+    intervals: bool = True  # false where what is counted is not counted child by child: sessions
+    rolling: bool = False  # true where a month's figure is of several months: it has no limits
 
 
-_OPTIONAL_KEYS = {"local_population_id", "local_definition"}
+_OPTIONAL_KEYS = {"local_population_id", "local_definition", "intervals", "rolling"}
 _ENTRY_KEYS = (
     {field.name for field in fields(Indicator)} - {"indicator_id", "family"} - _OPTIONAL_KEYS
 ) | {"id"}
@@ -67,13 +71,14 @@ _CHOICES = {
 
 def load_catalogue(project: Path | None = None) -> tuple[Indicator, ...]:
     """Every indicator, by chapter and order; ConfigError where an entry does not fit the schema."""
-    folder = (project or project_dir()) / "models" / "indicators"
+    root = project or project_dir()
+    breaks = _breaks(root / _BREAKS)
     found: list[Indicator] = []
-    for file in sorted(folder.glob("*/ind_*.yml")):
+    for file in sorted((root / "models" / "indicators").glob("*/ind_*.yml")):
         document = yaml.safe_load(file.read_text(encoding="utf-8"))
         for model in document["models"]:
             for entry in model["config"]["meta"]["indicators"]:
-                found.append(_indicator(entry, model["name"], file))
+                found.append(_indicator(entry, model["name"], file, breaks))
     repeated = {
         i.indicator_id for i in found if sum(i.indicator_id == j.indicator_id for j in found) > 1
     }
@@ -82,7 +87,9 @@ def load_catalogue(project: Path | None = None) -> tuple[Indicator, ...]:
     return tuple(sorted(found, key=lambda i: (i.chapter, i.sort_order, i.indicator_id)))
 
 
-def _indicator(entry: Mapping[str, Any], family: str, file: Path) -> Indicator:
+def _indicator(
+    entry: Mapping[str, Any], family: str, file: Path, breaks: Mapping[str, str]
+) -> Indicator:
     name = entry.get("id", "an entry without id")
     if set(entry) - _OPTIONAL_KEYS != _ENTRY_KEYS:
         wrong = sorted((set(entry) - _OPTIONAL_KEYS) ^ _ENTRY_KEYS)
@@ -96,11 +103,28 @@ def _indicator(entry: Mapping[str, Any], family: str, file: Path) -> Indicator:
             raise ConfigError(
                 f"indicator {name}: `{key}` is none of {', '.join(allowed)}", file=file.name
             )
+    for key in ("intervals", "rolling"):
+        if not isinstance(entry.get(key, False), bool):
+            raise ConfigError(f"indicator {name}: `{key}` is true or false", file=file.name)
     if entry["kind"] in ("rate", "share") and not (entry["numerator"] and entry["denominator"]):
         raise ConfigError(
             f"indicator {name}: a {entry['kind']} needs numerator and denominator", file=file.name
         )
     values = {key: value for key, value in entry.items() if key != "id"}
     values |= {key: tuple(entry[key]) for key in ("caveats", "comparators")}
-    values["breaks"] = tuple(f"{point['period']}: {point['reason']}" for point in entry["breaks"])
+    for break_id in entry["breaks"]:
+        if str(break_id) not in breaks:
+            raise ConfigError(
+                f"indicator {name}: `breaks` names {break_id}, which is not listed",
+                file=file.name,
+                remedy=f"name a break of {_BREAKS.as_posix()}, or add it there",
+            )
+    values["breaks"] = tuple(breaks[break_id] for break_id in entry["breaks"])
     return Indicator(indicator_id=name, family=family, **values)
+
+
+def _breaks(file: Path) -> Mapping[str, str]:
+    """The first period after each break and what changed, by the break's id."""
+    with file.open(encoding="utf-8", newline="") as stream:
+        rows = csv.DictReader(stream)
+        return {row["break_id"]: f"{row['time_period']}: {row['reason']}" for row in rows}

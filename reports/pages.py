@@ -3,16 +3,17 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from reports.chapters import Chapter, Outline, Term
-from reports.facts import TOTAL, Facts, latest_told, topic_words
+from reports.compared import how_we_compare, what_has_changed
+from reports.facts import TOTAL, Fact, Facts, latest_told, topic_words
 from reports.figures import Figure, figures_of
 from reports.model import ENGLAND, Indicator, Report
 from reports.own_records import held_back, own_figures
-from reports.tables import Cell, Column, Row, Table
+from reports.sentences.points import Point, points, verdict
+from reports.tables import Cell, Column, Row, Table, TellingTable
 from reports.words import Period, Phrase, Words, listed, phrase, unit_words, upper_first
-
-MOST_POINTS = 6
 
 
 @dataclass(frozen=True)
@@ -34,10 +35,30 @@ class ChapterPage:
     held_back: tuple[Phrase, ...] = ()
 
     @property
-    def points(self) -> tuple[Figure, ...]:
-        """Give the figures whose titles are the main points: published ones come first."""
-        ordered = sorted(self.figures, key=lambda figure: figure.indicator.is_own)
-        return tuple(ordered[:MOST_POINTS])
+    def points(self) -> tuple[Point, ...]:
+        """Give the main points, the most important first."""
+        return points(self.told)
+
+    @property
+    def compared(self) -> TellingTable | None:
+        """Give how the figures compare with England and similar councils."""
+        return how_we_compare(self.told)
+
+    @property
+    def changed(self) -> TellingTable | None:
+        """Give what has changed since the period before."""
+        return what_has_changed(self.told)
+
+    @cached_property
+    def told(self) -> tuple[tuple[str, Fact], ...]:
+        """Give every fact that the figures tell, with the figure's id."""
+        return tuple((each.figure_id, fact) for each in self.figures for fact in each.facts)
+
+    @property
+    def verdict(self) -> Phrase:
+        """Say so if no figure differs from England, or none can be judged."""
+        facts = [fact for _, fact in self.told]
+        return verdict(facts, facts[0].area) if facts else Phrase()
 
 
 def chapter_pages(report: Report, outline: Outline) -> tuple[ChapterPage, ...]:

@@ -29,6 +29,7 @@ from reports.pages import (
     terms_on,
 )
 from reports.quality import quality
+from reports.sentences.certainty import LUCK
 from reports.words import SYMBOLS, Number, count, listed, slug, symbol, unit_words
 
 HERE = Path(__file__).resolve().parent
@@ -105,9 +106,10 @@ def _environment(
         chapters=chapters,
         number=_number,
         period_label=lambda indicator, period: period_label(report, indicator, period),
-        break_reason=lambda indicator, period: report.breaks.get((indicator.indicator_id, period)),
+        declared_break=report.declared_break,
         style_guards=style_guards(),
         explore_settings=settings(),
+        luck=LUCK,
         sources_of=lambda indicator: _sources(report, indicator),
         has_own_records=any(name.endswith(OWN) for name in report.values),
         print_title=_css_text(f"{report.build.area_name}: SEND JSNA {report.build.edition or ''}"),

@@ -44,6 +44,8 @@ sums as (
         breakdown,
         result,
         sum(result_value) as points,
+        -- In no order: to the sixth decimal, which squares of published scores do not go beyond.
+        round(sum(result_value * result_value), 6) as squares,
         count(*) as pupils
     from grouped
     group by key_stage, time_period, reference_date, breakdown_topic, breakdown, result
@@ -52,7 +54,7 @@ sums as (
 
 counts as (
 
-    {%- for measure in ['points', 'pupils'] %}
+    {%- for measure in ['points', 'pupils', 'squares'] %}
     select
         'results' as source_name,
         key_stage as table_name,
@@ -69,6 +71,10 @@ counts as (
         cast(null as varchar(10)) as missing_reason,
         'local' as value_status
     from sums
+    {%- if measure == 'squares' %}
+    -- Of scores: what is reached or not is a proportion.
+    where result in ('attainment_8', 'progress_8')
+    {%- endif %}
     {{ 'union all' if not loop.last }}
     {%- endfor %}
 

@@ -58,7 +58,7 @@ _HIDE = f"""
 
     update indicator_values
     set numerator = null, denominator = null, indicator_value = null,
-        lower_ci = null, upper_ci = null, missing_reason = '{HIDDEN}'
+        lower_ci = null, upper_ci = null, ci_method = null, missing_reason = '{HIDDEN}'
     where rowid in (
         select own.place
         from own

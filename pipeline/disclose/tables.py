@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import duckdb
 
+from pipeline.disclose import projection
 from pipeline.settings import Settings
 from pipeline.validate import Finding
 
@@ -88,7 +89,17 @@ _QUERIES = {
         order by chapter_number, sort_order, indicator_id
     """,
     "breaks": """
-        select * from warehouse.marts.dim_breaks order by indicator_id, time_period
+        select breaks.*
+        from warehouse.marts.dim_breaks as breaks
+        left join warehouse.marts.dim_areas as home on home.area_code = $la
+        where
+            breaks.area_code is null
+            or breaks.area_code = home.area_code
+            or breaks.area_code = home.region_code
+            or breaks.area_code like 'E92%'
+        order by
+            breaks.indicator_id, breaks.time_period, breaks.kind, breaks.area_code,
+            breaks.breakdown_topic, breaks.breakdown, breaks.is_local
     """,
     "populations": """
         select * from warehouse.marts.dim_populations order by population_id
@@ -190,16 +201,6 @@ _QUERIES = {
         group by all
         order by source_name, table_name, consequence
     """,
-    "projection_backtest": """
-        select * from warehouse.marts.fct_projection_backtest
-        where area_code is null or area_code = $la
-        order by area_code nulls first, method, horizon
-    """,
-    "projection_outcomes": """
-        select * from warehouse.marts.fct_projection_outcomes
-        where area_code = $la
-        order by time_period, horizon
-    """,
     "build": """
         select
             $la as la_code,
@@ -210,8 +211,7 @@ _QUERIES = {
             $demonstration as is_demonstration,
             (
                 select max(reference_date) from warehouse.marts.fct_indicator_values
-                where
-                    area_code = $la and indicator_value is not null
+                where area_code = $la and indicator_value is not null
                     and value_status <> 'projected'
             ) as data_date,
             (
@@ -244,7 +244,7 @@ def write(
         "demonstration": settings.is_demonstration,
         "version": jsna_version,
     }
-    for name, query in _QUERIES.items():
+    for name, query in {**_QUERIES, **projection.QUERIES}.items():
         used = {key: value for key, value in parameters.items() if f"${key}" in query}
         con.execute(f"create table {name} as {query}", used)
     _add_findings(con, findings)

@@ -24,13 +24,13 @@ def published(rows: Sequence[Row], kind: str = "rate") -> duckdb.DuckDBPyConnect
         "time_period varchar, geographic_level varchar, area_code varchar, "
         "breakdown_topic varchar, breakdown varchar, numerator double, denominator double, "
         "indicator_value double, unit varchar, lower_ci double, upper_ci double, "
-        "value_status varchar, missing_reason varchar)"
+        "ci_method varchar, value_status varchar, missing_reason varchar)"
     )
     con.execute("create table indicators (indicator_id varchar, kind varchar)")
     for level, area, topic, breakdown, name, numerator, denominator, status in rows:
         con.execute(
             "insert into indicator_values values (?, 'p', '202425', ?, ?, ?, ?, ?, ?, 1, "
-            "'percent', null, null, ?, null)",
+            "'percent', 0.5, 1.5, 'Wilson', ?, null)",
             [name, level, area, topic, breakdown, numerator, denominator, status],
         )
     names = sorted({row[4] for row in rows})
@@ -58,6 +58,22 @@ def test_one_small_group_takes_its_whole_topic_along() -> None:
     protected = hide_small_numbers(con, "council-1-4")
     assert {key[2:] for key in shown(con)} == {("Total", "Total"), ("Age", "Age 5")}
     assert (protected.figures, protected.hidden) == (4, 2)
+
+
+def test_the_interval_goes_with_its_value() -> None:
+    con = published(
+        [
+            (*LA, "Total", "Total", "a", 2, 100, "local"),
+            (*LA, "Total", "Total", "a", 2, 100, "final"),
+        ]
+    )
+    hide_small_numbers(con, "council-1-4")
+    hidden, passed = con.execute(
+        "select indicator_value, numerator, denominator, lower_ci, upper_ci, ci_method "
+        "from indicator_values order by value_status = 'final'"
+    ).fetchall()
+    assert hidden == (None,) * 6
+    assert passed == (1, 2, 100, 0.5, 1.5, "Wilson")
 
 
 def test_all_but_a_few_is_as_small_as_a_few() -> None:
