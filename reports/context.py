@@ -32,6 +32,7 @@ from reports.model import (
 )
 from reports.own_checks import Difference, MissingTable, OwnRecords, Reject, RowRule
 from reports.own_records import PLACES, own_view
+from reports.projections import Outcome, Projections, Tested
 from reports.trend import Trend
 from reports.words import Period
 
@@ -126,6 +127,10 @@ class _Reader:
                 rejects=tuple(self._records(Reject, "rejects")),
                 missing_tables=tuple(self._records(MissingTable, "missing_tables")),
                 differences=tuple(self._records(Difference, "local_differences")),
+            ),
+            projections=Projections(
+                tested=tuple(self._records(Tested, "projection_backtest")),
+                outcomes=tuple(self._records(Outcome, "projection_outcomes")),
             ),
         )
 

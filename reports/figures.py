@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from reports import alternatives, explore
 from reports.charts.bars import BarChart, bar_chart
 from reports.charts.lines import LineChart, line_chart
+from reports.charts.projection import ProjectionChart
 from reports.facts import SINCE, TOTAL, Fact, Facts, latest_told
 from reports.figure_notes import notes_of, sources_of
 from reports.figure_tables import area_table, bar_table, group_table, line_table, name_of
@@ -40,11 +41,12 @@ class Figure:
     readings: tuple[Phrase, ...]
     alternative: str
     key: tuple[KeyItem, ...]
-    chart: LineChart | BarChart
+    chart: LineChart | BarChart | ProjectionChart
     table: Table
     notes: tuple[Phrase, ...]
     sources: tuple[Source, ...]
     spec: str
+    beside: tuple[Table, ...] = ()
 
     @property
     def csv_name(self) -> str:
@@ -55,7 +57,7 @@ class Figure:
 def figures_of(report: Report, indicator: Indicator) -> tuple[Figure, ...]:
     """Give the indicator's figures: none if the area has no values or the catalogue says none."""
     facts = Facts(report, indicator)
-    if indicator.chart == "none" or not facts.home:
+    if indicator.chart == "none" or indicator.kind == "projection" or not facts.home:
         return ()
     topics = tuple(topic for topic in facts.topics if topic != SINCE)
     if indicator.chart in ("bars", "groups") and topics and len(facts.series) > 1:

@@ -7,6 +7,7 @@ from datetime import date
 from reports.comparison import Beside as Beside
 from reports.comparison import Comparison as Comparison
 from reports.own_checks import OwnRecords
+from reports.projections import Projections
 from reports.trend import Trend
 from reports.words import Period
 
@@ -221,6 +222,7 @@ class Report:
     checks: tuple[Check, ...]
     summaries: tuple[CheckSummary, ...]
     own_records: OwnRecords
+    projections: Projections = Projections()
 
     @property
     def neighbours_code(self) -> str:

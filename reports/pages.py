@@ -11,6 +11,7 @@ from reports.facts import TOTAL, Fact, Facts, latest_told, topic_words
 from reports.figures import Figure, figures_of
 from reports.model import ENGLAND, Indicator, Report
 from reports.own_records import held_back, own_figures
+from reports.projection_figure import projection_figures
 from reports.sentences.points import Point, points, verdict
 from reports.tables import Cell, Column, Row, Table, TellingTable
 from reports.words import Period, Phrase, Words, listed, phrase, unit_words, upper_first
@@ -68,7 +69,11 @@ def chapter_pages(report: Report, outline: Outline) -> tuple[ChapterPage, ...]:
         figures = tuple(
             figure
             for indicator in indicators
-            for figure in (*figures_of(report, indicator), *own_figures(report, indicator))
+            for figure in (
+                *figures_of(report, indicator),
+                *projection_figures(report, indicator),
+                *own_figures(report, indicator),
+            )
         )
         others = _others(report, [i for i in indicators if i.chart == "none"])
         hidden = tuple(_held_back(report, indicators))

@@ -28,9 +28,10 @@ from reports.pages import (
     period_label,
     terms_on,
 )
+from reports.projection_tables import NARROW_RANGE
 from reports.quality import quality
 from reports.sentences.certainty import LUCK
-from reports.words import SYMBOLS, Number, count, listed, slug, symbol, unit_words
+from reports.words import CONFIDENCE, SYMBOLS, Number, count, listed, slug, symbol, unit_words
 
 HERE = Path(__file__).resolve().parent
 ABBREVIATIONS = "<!-- abbreviations -->"
@@ -110,6 +111,7 @@ def _environment(
         style_guards=style_guards(),
         explore_settings=settings(),
         luck=LUCK,
+        range_words=(CONFIDENCE, NARROW_RANGE),
         sources_of=lambda indicator: _sources(report, indicator),
         has_own_records=any(name.endswith(OWN) for name in report.values),
         print_title=_css_text(f"{report.build.area_name}: SEND JSNA {report.build.edition or ''}"),

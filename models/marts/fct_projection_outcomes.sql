@@ -29,7 +29,8 @@ outcomes as (
         case
             when projections.actual > 0
                 then round(100 * (projections.projected / projections.actual - 1), 10)
-        end as error_percent
+        end as error_percent,
+        projections.method
     from projections
     left join widths
         on
