@@ -14,6 +14,7 @@ import duckdb
 
 from pipeline.disclose import tables
 from pipeline.disclose.small_numbers import Protected, hide_small_numbers
+from pipeline.disclose.trends import write_trends
 from pipeline.errors import ConfigError, DisclosureError, as_jsna_error
 from pipeline.settings import Settings
 from pipeline.validate import Finding
@@ -36,6 +37,7 @@ def write_published(
             tables.write(con, settings, findings, _version())
             protected = hide_small_numbers(con, settings.disclosure_preset)
             tables.write_differences(con)
+            write_trends(con, settings.la_code)
             con.execute("detach warehouse")
         finally:
             con.close()
