@@ -163,6 +163,8 @@ class _Reader:
         for row in self._rows(f"select {', '.join(names)} from indicators order by {order}"):
             entry = dict(zip(names, row, strict=True))
             entry["caveats"] = _texts(entry["caveats"])
+            listed = ",".join(_texts(entry["comparators"])).split(",")
+            entry["comparators"] = tuple(name.strip() for name in listed if name.strip())
             entry["break_periods"] = tuple(
                 period
                 for text in _texts(entry["break_periods"])

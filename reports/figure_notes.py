@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from reports.facts import TOTAL, Fact, Facts
 from reports.model import Break, Source, Value
 from reports.sentences.certainty import how_compared, how_sure
+from reports.sentences.changes import no_trend
 from reports.sentences.judged import how_many
 from reports.tables import Table
 from reports.words import SYMBOLS, Period, Phrase, Words, join, phrase, symbol, when
@@ -25,6 +26,7 @@ def notes_of(
             *_statuses(own),
             how_sure(told),
             *how_compared(told),
+            no_trend(latest) if latest.value.topic == TOTAL else Phrase(),
             _neighbours(table, latest),
             _drawn(facts, table),
             _winter(latest),

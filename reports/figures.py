@@ -49,6 +49,11 @@ class Figure:
     beside: tuple[Table, ...] = ()
 
     @property
+    def method(self) -> str:
+        """Give the address of the page that says how it is measured."""
+        return f"methods/{self.indicator.entry_id}.html"
+
+    @property
     def csv_name(self) -> str:
         """Give the name of the figure's CSV file."""
         return f"{self.figure_id}.csv"

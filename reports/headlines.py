@@ -88,7 +88,7 @@ def _headline(facts: Facts, fact: Fact, links: Mapping[str, str]) -> Headline:
         beside=tuple(_beside(facts, fact)),
         change=changes.change(fact),
         sources=sources_of(facts, [fact.value]),
-        href=links.get(indicator_id, f"methods.html#{indicator_id}"),
+        href=links.get(indicator_id, f"methods/{indicator_id}.html"),
     )
 
 

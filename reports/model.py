@@ -38,6 +38,8 @@ class Indicator:
     chart: str
     owner: str | None
     sort_order: int
+    comparators: tuple[str, ...] = ()
+    has_intervals: bool | None = None
     local_population_id: str | None = None
     local_definition: str | None = None
 

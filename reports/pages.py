@@ -65,7 +65,7 @@ class ChapterPage:
 def chapter_pages(report: Report, outline: Outline) -> tuple[ChapterPage, ...]:
     """Give the chapters for which the area has values, in order."""
     pages = []
-    for number, indicators in _by_chapter(report).items():
+    for number, indicators in by_chapter(report).items():
         figures = tuple(
             figure
             for indicator in indicators
@@ -134,16 +134,6 @@ def terms_on(html: str, glossary: Sequence[Term]) -> tuple[Term, ...]:
     return tuple(sorted(places, key=lambda term: places[term]))
 
 
-def catalogue(
-    report: Report, outline: Outline
-) -> tuple[tuple[Chapter, tuple[Indicator, ...]], ...]:
-    """Give the catalogue for the methods page, by chapter."""
-    return tuple(
-        (chapter_of(number, outline), tuple(entries))
-        for number, entries in _by_chapter(report).items()
-    )
-
-
 def chapter_of(number: int, outline: Outline) -> Chapter:
     """Give the chapter of that number, even if the outline does not know it."""
     known = {chapter.number: chapter for chapter in outline.chapters}
@@ -160,7 +150,8 @@ def _held_back(report: Report, indicators: Sequence[Indicator]) -> Iterator[Phra
             yield phrase(Words(upper_first(indicator.title)), ": ", Words(listed(by)), ".")
 
 
-def _by_chapter(report: Report) -> dict[int, list[Indicator]]:
+def by_chapter(report: Report) -> dict[int, list[Indicator]]:
+    """Give the catalogue's entries by the number of their chapter, in order."""
     found: dict[int, list[Indicator]] = {}
     for indicator in report.indicators:
         found.setdefault(indicator.chapter_number, []).append(indicator)

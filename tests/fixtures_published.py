@@ -41,7 +41,8 @@ TABLES = {
         population_id varchar, numerator_label varchar, denominator_label varchar,
         why_it_matters varchar, definition varchar, caveats varchar, break_periods varchar,
         comparators varchar, chart varchar, is_ranked boolean, disclosure_class varchar,
-        owner varchar, sort_order integer, local_population_id varchar, local_definition varchar""",
+        owner varchar, sort_order integer, local_population_id varchar, local_definition varchar,
+        has_intervals boolean""",
     "indicator_trends": trends.COLUMNS,
     "breaks": """
         indicator_id varchar, area_code varchar, breakdown_topic varchar, breakdown varchar,
@@ -188,6 +189,7 @@ def _indicator_row(entry: data.Entry) -> list[Any]:
         *(", ".join(data.BREAKS.get(entry.indicator_id, ())), "england, region, neighbours"),
         *(entry.chart, True, "public", "SEND data team", data.INDICATORS.index(entry)),
         *own.LOCAL_OF.get(entry.indicator_id, (entry.population_id, None)),
+        True,
     ]
 
 

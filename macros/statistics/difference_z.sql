@@ -1,5 +1,5 @@
 {% macro proportions_z(x1, n1, x2, n2) -%}
-    {#- Score z of the difference of two proportions, with the variance that they have if they are one. -#}
+    {#- Score z of the difference of two proportions; its variance is that of both as one. -#}
     {%- set pooled = '(' ~ proportion(x1 ~ ' + ' ~ x2, n1 ~ ' + ' ~ n2) ~ ')' -%}
     ({{ proportion(x1, n1) }} - {{ proportion(x2, n2) }})
     / nullif(sqrt({{ pooled }} * (1 - {{ pooled }}) * {{ reciprocals(n1, n2) }}), 0)

@@ -48,8 +48,11 @@ pairs as (
     select
         own.*,
         '{{ comparator }}' as comparator,
-        {{ 'cast(null as varchar(30))' if comparator in ('previous', 'no_sen') else 'other.area_code' }}
-            as comparator_area_code,
+        {% if comparator in ('previous', 'no_sen') -%}
+        cast(null as varchar(30)) as comparator_area_code,
+        {%- else -%}
+        other.area_code as comparator_area_code,
+        {%- endif %}
         other.time_period as comparator_period,
         other.indicator_value as comparator_value,
         other.missing_reason as comparator_missing_reason,

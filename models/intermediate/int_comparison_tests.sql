@@ -53,7 +53,9 @@ ways as (
     select
         *,
         case
-            when comparator = 'england' and counting <> 'none' and areas_with_counts >= {{ var('fewest_areas_judged') }}
+            when
+                comparator = 'england' and counting <> 'none'
+                and areas_with_counts >= {{ var('fewest_areas_judged') }}
                 then 'funnel'
             when comparator = 'england' and areas_with_value >= {{ var('fewest_areas_judged') }}
                 then 'spread'
@@ -67,7 +69,9 @@ ways as (
                 counting = 'events' and comparator_counting = 'events'
                 and other_denominator > 0 and other_numerator >= 0
                 then 'poisson'
-            when comparator <> 'area' and ci_method = 'Student t' and comparator_ci_method = 'Student t'
+            when
+                comparator <> 'area'
+                and ci_method = 'Student t' and comparator_ci_method = 'Student t'
                 then 'interval'
         end as way,
         -- What is compared where the series breaks, and how large areas are, says nothing.
@@ -91,7 +95,9 @@ measured as (
         case
             when comparator = 'england' then p0
             else {{ proportion('numerator + other_numerator', 'denominator + other_denominator') }}
-        end as expected_share
+        end as expected_share,
+        {{ proportion('numerator', 'denominator') }} as own_share,
+        {{ funnel_variance('p0', 'denominator', 'counting') }} as variance_by_chance
     from ways
 
 ),
@@ -103,23 +109,18 @@ tested as (
         case
             when difference is null then null
             when way = 'funnel'
-                then {{ funnel_z(
-                    proportion('numerator', 'denominator'), 'p0', funnel_variance('p0', 'denominator', 'counting'), 'tau_squared'
-                ) }}
+                then {{ funnel_z('own_share', 'p0', 'variance_by_chance', 'tau_squared') }}
             when way = 'spread' then difference / nullif(spread, 0)
             when way = 'newcombe' then {{ proportions_z(*counts) }}
             when way = 'poisson' then {{ rates_z(*counts) }}
             when way = 'interval' then {{ interval_z(*limits) }}
         end as z,
         -- How many cases chance alone would leave in the smallest of the parts that are compared.
-        case way
-            when 'funnel' then
-                denominator * case counting
-                    when 'proportion' then least(p0, 1 - p0)
-                    else p0
-                end
-            when 'newcombe' then smallest_base * least(expected_share, 1 - expected_share)
-            when 'poisson' then smallest_base * expected_share
+        case
+            when way in ('funnel', 'newcombe') and counting = 'proportion'
+                then smallest_base * least(expected_share, 1 - expected_share)
+            when way in ('funnel', 'poisson')
+                then smallest_base * expected_share
         end as fewest_expected,
         case way
             when 'newcombe' then 'Newcombe'
@@ -127,8 +128,11 @@ tested as (
             when 'interval' then 'From both intervals'
         end as limits_from,
         -- A locality differs from the council by less than from the rest of the council.
-        case when comparator = 'area' then {{ proportion('other_denominator', 'comparator_denominator') }} else 1 end
-            * scale as limit_factor
+        scale * case
+            when comparator = 'area'
+                then {{ proportion('other_denominator', 'comparator_denominator') }}
+            else 1
+        end as limit_factor
     from measured
 
 ),
@@ -166,7 +170,8 @@ limited as (
             when way is null and is_repeated and counting <> 'none' then 'repeated counts'
             when way is null and comparator = 'england' then 'few areas'
             when way is null then 'no counts'
-            when way <> 'spread' and smallest_base < {{ var('smallest_base_judged') }} then 'small base'
+            when way <> 'spread' and smallest_base < {{ var('smallest_base_judged') }}
+                then 'small base'
             when fewest_expected < {{ var('fewest_cases_judged') }} then 'few cases'
             when z is null then 'no spread'
         end as judgement_note
@@ -193,7 +198,7 @@ finished as (
         comparator_value,
         comparator_low,
         comparator_high,
-        case when comparator = 'england' then areas_with_value else comparator_n end as comparator_n,
+        coalesce(areas_with_value, comparator_n) as comparator_n,
         comparator_of,
         area_rank,
         rank_of,

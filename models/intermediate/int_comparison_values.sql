@@ -38,7 +38,7 @@ declared_breaks as (
 
 ),
 
--- The newest period of which there is something to tell: a figure, or that one is withheld or hidden.
+-- The newest period with something to tell: a figure, or that one is withheld or hidden.
 newest_periods as (
 
     select
@@ -73,8 +73,10 @@ described as (
         areas.region_code,
         periods.ending_year,
         -- The page on which a reader meets the figure: own records stand on the council's own.
-        case when indicator_values.is_local then '{{ var("la_code") }}' else indicator_values.area_code end
-            as page_area_code,
+        case
+            when indicator_values.is_local then '{{ var("la_code") }}'
+            else indicator_values.area_code
+        end as page_area_code,
         indicators.chapter_number,
         indicators.polarity,
         indicators.unit,

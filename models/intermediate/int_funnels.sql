@@ -1,5 +1,7 @@
--- How much local authorities differ from England: beyond chance where there are counts, at all where
--- there are none.
+-- How much local authorities differ from England: beyond chance where there are counts, at all
+-- where there are none.
+{%- set sums = ['squares', 'weights', 'weights_squared', 'areas_with_counts'] %}
+
 with
 
 las as (
@@ -86,8 +88,7 @@ funnels as (
         p0,
         areas_with_value,
         areas_with_counts,
-        round({{ funnel_tau_squared('squares', 'weights', 'weights_squared', 'areas_with_counts') }}, 12)
-            as tau_squared,
+        round({{ funnel_tau_squared(*sums) }}, 12) as tau_squared,
         round(sqrt(squared_differences / areas_with_value), 10) as spread
     from summed
 

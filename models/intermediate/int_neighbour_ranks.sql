@@ -37,9 +37,8 @@ ranked as (
         las.time_period,
         las.breakdown_topic,
         las.breakdown,
-        cast(1 + sum(case when beside.indicator_value > las.indicator_value then 1 else 0 end) as bigint)
-            as area_rank,
-        cast(1 + count(*) as bigint) as rank_of
+        1 + count(case when beside.indicator_value > las.indicator_value then 1 end) as area_rank,
+        1 + count(*) as rank_of
     from las
     inner join beside
         on

@@ -13,6 +13,12 @@ created as (
 
 ),
 
+suspected as (
+
+    select * from {{ ref('int_suspected_breaks') }}
+
+),
+
 breaks as (
 
     select
@@ -40,6 +46,20 @@ breaks as (
         reason,
         null as is_local
     from created
+
+    union all
+
+    select
+        indicator_id,
+        area_code,
+        breakdown_topic,
+        breakdown,
+        time_period,
+        'suspected' as kind,
+        'recording may have changed' as title,
+        explanation as reason,
+        is_local
+    from suspected
 
 )
 

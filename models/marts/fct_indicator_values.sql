@@ -43,6 +43,12 @@ intervals as (
 
 ),
 
+suspected_breaks as (
+
+    select * from {{ ref('int_suspected_breaks') }}
+
+),
+
 neighbour_rows as (
 
     select
@@ -129,6 +135,7 @@ described as (
         (
             declared_breaks.indicator_id is not null
             or area_breaks.indicator_id is not null
+            or suspected_breaks.indicator_id is not null
         ) as break_before,
         all_rows.source_id
     from flagged as all_rows
@@ -151,6 +158,14 @@ described as (
             and all_rows.breakdown_topic = intervals.breakdown_topic
             and all_rows.breakdown = intervals.breakdown
             and all_rows.value_status = intervals.value_status
+    left join suspected_breaks
+        on
+            all_rows.indicator_id = suspected_breaks.indicator_id
+            and all_rows.area_code = suspected_breaks.area_code
+            and all_rows.breakdown_topic = suspected_breaks.breakdown_topic
+            and all_rows.breakdown = suspected_breaks.breakdown
+            and all_rows.time_period = suspected_breaks.time_period
+            and (all_rows.value_status = 'local') = suspected_breaks.is_local
 
 )
 

@@ -78,11 +78,6 @@ _LOCAL_DIFFERENCES = """
 
 _QUERIES = {
     "indicator_values": _INDICATOR_VALUES,
-    "indicator_comparisons": """
-        select * from warehouse.marts.fct_indicator_comparisons
-        where area_code = $la
-        order by indicator_id, breakdown_topic, breakdown, time_period
-    """,
     "indicators": """
         select *, cast(chapter_number as varchar) as chapter
         from warehouse.marts.dim_indicators

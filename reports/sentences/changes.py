@@ -11,8 +11,10 @@ WHY_NO_TREND = {
     "gap": "a year is missing",
     "missing point": "a year has no value",
     "no interval": "the source gives no counts",
+    "overlapping periods": "its periods overlap",
     "numerator equals denominator": "every one of those counted is in it",
     "suspected break": "recording may have changed",
+    "two values in a year": "a year has two values",
     "withheld point": "a year is withheld",
 }
 
@@ -58,7 +60,7 @@ def trend(fact: Fact) -> Phrase:
     found = fact.trend
     if found is None or fact.cell.value is None:
         return Phrase()
-    if found.marker == "cannot be calculated":
+    if _is_unknown(fact):
         why = WHY_NO_TREND.get(found.reason or "", found.reason or "the series does not allow it")
         return phrase(f"cannot be calculated: {why}")
     span = f"over the last {spelled(found.points)} years" if found.points else "over the years"
@@ -70,9 +72,15 @@ def trend(fact: Fact) -> Phrase:
 
 
 def trend_sentence(fact: Fact) -> Phrase:
-    """Give the trend as a sentence, or why none can be calculated."""
+    """Give the trend as a sentence; nothing where none can be calculated."""
     told = trend(fact)
-    if not told or fact.trend is None:
-        return Phrase()
-    is_none = fact.trend.marker == "cannot be calculated"
-    return phrase("A trend " if is_none else "Trend: ", told, ".")
+    return phrase("Trend: ", told, ".") if told and not _is_unknown(fact) else Phrase()
+
+
+def no_trend(fact: Fact) -> Phrase:
+    """Say why no trend can be calculated, if that is so."""
+    return phrase("A trend ", trend(fact), ".") if trend(fact) and _is_unknown(fact) else Phrase()
+
+
+def _is_unknown(fact: Fact) -> bool:
+    return fact.trend is None or fact.trend.marker == "cannot be calculated"

@@ -42,10 +42,12 @@ def figure_of(report: Report, indicator_id: str) -> Figure:
 def test_a_sentence_gives_value_base_others_and_change(report: Report) -> None:
     said = str(readings.reading(fact_of(report, "plans_in_20_weeks_excl_exceptions", "2024")))
     assert said == (
-        "EHC plans issued within 20 weeks, excluding exceptions: 24.6% (145 of 590 new EHC plans "
-        "without an exception) in Exampleshire, 2024. That is 21.8 percentage points lower than "
-        "England (46.4%) and 30.6 percentage points lower than the mean of its statistical "
-        "neighbours (55.2%; 8 of 9 areas). Down 20.2 percentage points since 2023, from 44.8%."
+        "EHC plans issued within 20 weeks, excluding exceptions: 24.6% (about one in four; 145 of "
+        "590 new EHC plans without an exception) in Exampleshire, 2024. That is 21.8 percentage "
+        "points lower than England (46.4%): worse, by more than councils usually differ. It is "
+        "30.6 percentage points lower than the mean of its statistical neighbours (55.2%; 8 of 9 "
+        "areas). Down 20.2 percentage points since 2023, from 44.8%: worse, by more than chance "
+        "alone would explain."
     )
 
 
@@ -73,14 +75,18 @@ def test_a_withheld_value_is_told_with_its_reason_only(report: Report) -> None:
 def test_counts_of_a_council_are_not_measured_against_a_country(report: Report) -> None:
     said = str(readings.reading(fact_of(report, "ehc_plans_maintained", "202425")))
     assert "England" not in said
-    assert said.endswith("Up 446 since January 2024, from 5,040.")
+    assert said.endswith(
+        "Up 446 since January 2024, from 5,040. Trend: rising over the last five years."
+    )
 
 
 def test_a_gap_is_in_percentage_points_and_a_score_has_no_unit(report: Report) -> None:
     gap = str(readings.reading(fact_of(report, "ks2_rwm_gap", "202324")))
     assert ": 52 percentage points in Exampleshire, 2023/24. That is 2 percentage points" in gap
     score = str(readings.reading(fact_of(report, "attainment_8", "202324", "EHC plan")))
-    assert score.startswith("EHC plan: 14.1 in Exampleshire, 2023/24. That is 0.1 lower than")
+    assert score.startswith(
+        "Pupils with an EHC plan: 14.1 in Exampleshire, 2023/24. That is 0.1 lower than"
+    )
     rate = str(readings.reading(fact_of(report, "suspension_rate", "202223")))
     assert "That is 2.10 per 100 higher than England (9.33)" in rate
 
@@ -88,7 +94,8 @@ def test_a_gap_is_in_percentage_points_and_a_score_has_no_unit(report: Report) -
 def test_growth_names_both_ends(report: Report) -> None:
     fact = fact_of(report, "ehc_plan_growth", "202425", "201819")
     assert str(readings.reading(fact)).startswith(
-        "Growth in EHC plans maintained since January 2019: 81.6% in Exampleshire, January 2025."
+        "Growth in EHC plans maintained since January 2019: 81.6% (from 3,021 in January 2019 to "
+        "5,486 in January 2025) in Exampleshire, January 2025."
     )
     title = str(figure_of(report, "ehc_plan_growth").title)
     assert title.startswith("Growth in EHC plans maintained since January 2019: 81.6%")
@@ -96,12 +103,16 @@ def test_growth_names_both_ends(report: Report) -> None:
 
 def test_a_value_that_others_lack_is_not_compared(report: Report) -> None:
     said = str(judged.beside(fact_of(report, "neet_or_not_known_16_17", "202425", "EHC plan")))
-    assert said == "That is 3.0 percentage points lower than England (9.4%)."
+    assert said == (
+        "That is 3.0 percentage points lower than England (9.4%): better, by more than councils "
+        "usually differ. It is 3.6 percentage points higher than the figure for those without SEN "
+        "(2.8%)."
+    )
 
 
 def test_equal_when_rounded_is_called_the_same(report: Report) -> None:
     said = str(judged.beside(fact_of(report, "ks2_rwm_expected", "202223", "EHC plan")))
-    assert said == "That is the same as England when rounded (8%)."
+    assert said.startswith("That is the same as England when rounded (8%). It is 61 percentage")
 
 
 @pytest.mark.parametrize(
