@@ -27,6 +27,8 @@ METHODS = {
     "no change": "No change",
 }
 """What the ways to project are called on a page, the one that is used first."""
+FEWEST_JUDGED = 3
+"""Januaries whose ranges were judged, so that a sentence says how often they held."""
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _WHY_NONE = {
     "z": "has too few plans for growth that means anything",
@@ -172,18 +174,18 @@ def _range(area: str, last: Outcome, tested: Sequence[Tested]) -> Phrase:
         *("The ", CONFIDENCE, " range for ", Words(area), " in ", when(last.period), " is "),
         *(count(last.lower_95), " to ", count(last.upper_95), " plans. "),
     )
-    judged = [t for t in tested if t.coverage_95 is not None]
+    judged = [t for t in tested if t.judged_origins >= FEWEST_JUDGED and t.coverage_95 is not None]
+    untested = [t.horizon for t in tested if t not in judged]
     if not judged:
         return told + phrase("Too few years have passed to test such ranges.")
-    ends = [judged[0]] if len(judged) == 1 else [judged[0], judged[-1]]
     held: list[Part] = ["In tests from past Januaries such ranges held "]
-    for place, end in enumerate(ends):
+    for place, end in enumerate(judged[:1] + judged[1:][-1:]):
         share = Number(end.coverage_95 or 0, amount(end.coverage_95 or 0, "percent", 1))
         of_what = " of all councils' outcomes " if place == 0 else " "
         held += [" and " if place else "", share, f"{of_what}{years(end.horizon)} ahead"]
-    untested = [t.horizon for t in tested if t.coverage_95 is None]
     if untested:
-        held.append(f"; for {years(untested[0])} ahead too few years have passed to test them")
+        more = " or more" if len(untested) > 1 else ""
+        held.append(f"; for {years(untested[0])}{more} too few years have passed to test them")
     return told + phrase(*(part for part in held if part), ".")
 
 
