@@ -51,7 +51,8 @@ def _figure(facts: Facts, published: Sequence[Value]) -> Figure:
     periods = [value.period for value in (*published, *totals)]
     told = readings(area, projections) if totals[-1].value is not None else ()
     told = told or (why_none(area, totals[-1].missing, published[-1].period),)
-    chart = projection_chart(table, periods, len(published), _breaks(facts, published))
+    breaks = _breaks(facts, published)
+    beside = tuple(_beside(facts))
     return Figure(
         figure_id=indicator.indicator_id,
         name=indicator.title,
@@ -64,12 +65,12 @@ def _figure(facts: Facts, published: Sequence[Value]) -> Figure:
         readings=(*told, *_scenarios(area, scenarios, totals[-1])),
         alternative=_alternative(facts, published, totals, table),
         key=(),
-        chart=chart,
+        chart=projection_chart(table, periods, len(published), breaks),
         table=table,
-        notes=tuple(_notes(facts, published, table)),
+        notes=tuple(_notes(facts, published, (table, *beside))),
         sources=sources_of(facts, (*published, *facts.home)),
-        spec=projection_spec(table, periods, len(published)),
-        beside=tuple(_beside(facts)),
+        spec=projection_spec(table, periods, len(published), breaks, (CONFIDENCE, NARROW_RANGE)),
+        beside=beside,
     )
 
 
@@ -133,12 +134,13 @@ def _alternative(
     return alternatives.alternative(facts.indicator.indicator_id, sentences)
 
 
-def _notes(facts: Facts, published: Sequence[Value], table: Table) -> Iterator[Phrase]:
+def _notes(facts: Facts, published: Sequence[Value], tables: Sequence[Table]) -> Iterator[Phrase]:
     for value in published:
         found = facts.report.break_before(value) if value.is_break else None
         if found is not None:
             yield phrase("Break before ", when(value.period), ": ", Words(found.reason))
-    signs = {cell.missing for row in table.rows for cell in row.cells if cell.value is None}
+    cells = [cell for table in tables for row in table.rows for cell in row.cells]
+    signs = {cell.missing for cell in cells if cell.value is None}
     for missing, meaning in SYMBOLS.items():
         if missing in signs:
             yield phrase(f"{symbol(missing)} {meaning}.")
