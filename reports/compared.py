@@ -35,8 +35,8 @@ Named = tuple[str, Fact]
 
 
 def how_we_compare(told: Sequence[Named]) -> TellingTable | None:
-    """Give the figures that are judged beside England, the most important first."""
-    facts = [fact for _, fact in told if _is_judged(fact) and is_telling(fact)]
+    """Give the figures that stand beside England's, the most important first."""
+    facts = [fact for _, fact in told if _is_beside_england(fact) and is_telling(fact)]
     if not facts:
         return None
     headings = (
@@ -72,9 +72,9 @@ def _table(
     return TellingTable(caption, tuple(headings), rows, count(max(0, len(facts) - MOST_ROWS)))
 
 
-def _is_judged(fact: Fact) -> bool:
+def _is_beside_england(fact: Fact) -> bool:
     row = fact.beside("england")
-    return row is not None and row.is_different is not None and fact.suspected is None
+    return row is not None and row.difference is not None
 
 
 def _has_one_before(fact: Fact) -> bool:
@@ -97,14 +97,14 @@ def _dates(fact: Fact) -> Phrase:
 
 def _comparison(fact: Fact) -> tuple[Told, ...]:
     england, near = fact.beside("england"), fact.beside("neighbours")
-    assert england is not None  # only what is judged beside it has a row
+    assert england is not None  # only what stands beside it has a row
     return (
         fact.cell,
         _cell(fact, england.comparator_value),
         _mean(fact, near),
         _range(fact, near),
         _rank(near),
-        phrase(_judgement(england)),
+        phrase("not judged" if fact.suspected else _judgement(england)),
     )
 
 
@@ -129,7 +129,7 @@ def _rank(near: Beside | None) -> Phrase:
 
 def _judgement(row: Beside) -> str:
     """Give the judgement with its direction: `Worse (lower)`, `Higher`, `Similar`."""
-    word = upper_first(row.judgement or "")
+    word = upper_first(row.judgement or "not judged")
     if row.judgement not in ("better", "worse") or row.difference is None:
         return word
     return f"{word} ({'higher' if row.difference > 0 else 'lower'})"
