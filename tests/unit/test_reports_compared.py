@@ -100,8 +100,8 @@ def test_the_table_of_changes_holds_the_values_of_the_mart(
     found = [value for cell in cells for value in data(cell)]
     assert found == [exact(v) for v in row if isinstance(v, int | float)]
     assert len(found) == 5
-    assert words(cells[2]) == "up 1.2 percentage points"
-    assert words(cells[4]) == "no"
+    assert words(cells[2]) == "Up 1.2 percentage points"
+    assert words(cells[4]) == "No"
 
 
 def test_every_row_leads_to_a_figure_and_says_when(pages: dict[str, Element]) -> None:
@@ -135,21 +135,21 @@ def test_only_what_can_be_good_or_bad_is_called_so(pages: dict[str, Element]) ->
 
 def test_a_change_that_may_not_be_told_says_why(pages: dict[str, Element]) -> None:
     jump = cells_of(table_of(pages["5"], "changed"), "EHC plans without a recorded primary need")
-    assert words(jump[2]) == "not told: recording may have changed"
+    assert words(jump[2]) == "Not told: recording may have changed"
     assert not data(jump[2])
-    assert words(jump[4]) == "not judged"
-    assert words(jump[5]) == "cannot be calculated: recording may have changed"
+    assert words(jump[4]) == "Not judged"
+    assert words(jump[5]) == "Cannot be calculated: recording may have changed"
     broken = cells_of(
         table_of(pages["6"], "changed"), "Expected standard at key stage 2, all pupils with SEN"
     )
-    assert words(broken[2]) == "not told: the series has a break"
+    assert words(broken[2]) == "Not told: the series has a break"
 
 
 def test_a_suspected_figure_is_shown_and_not_judged(pages: dict[str, Element]) -> None:
     table = table_of(pages["5"], "compared")
     cells = cells_of(table, "EHC plans without a recorded primary need")
     assert words(cells[0]) == "11.7%"
-    assert words(cells[-1]) == "not judged"
+    assert words(cells[-1]) == "Not judged"
 
 
 def test_luck_is_explained_once_where_anything_is_judged(pages: dict[str, Element]) -> None:
