@@ -21,7 +21,7 @@ from reports.words import (
     when,
 )
 
-MOST_ROWS = 15
+MOST_ROWS = 12
 """The most important ones; every comparison is in the CSV file."""
 _WHY_NOT_TOLD = {
     "break": "the series has a break",
@@ -29,14 +29,14 @@ _WHY_NOT_TOLD = {
     "suspected break": "recording may have changed",
     "withheld": "a figure is withheld",
 }
-_NOTHING = (phrase("none"), phrase("not judged"))
+_NOTHING = (phrase("None"), phrase("Not judged"))
 Named = tuple[str, Fact]
 """The id of a figure, and a fact that it tells."""
 
 
 def how_we_compare(told: Sequence[Named]) -> TellingTable | None:
-    """Give the figures that are judged beside England, the most important first."""
-    facts = [fact for _, fact in told if _is_judged(fact) and is_telling(fact)]
+    """Give the figures that stand beside England's, the most important first."""
+    facts = [fact for _, fact in told if _is_beside_england(fact) and is_telling(fact)]
     if not facts:
         return None
     headings = (
@@ -52,7 +52,7 @@ def what_has_changed(told: Sequence[Named]) -> TellingTable | None:
     facts = [fact for _, fact in told if _has_one_before(fact) and is_telling(fact)]
     if not facts:
         return None
-    headings = ("Before", "Now", "Change", "Interval of the change", "More than chance?", "Trend")
+    headings = ("Before", "Now", "Change", "Interval of the change", "More than chance", "Trend")
     caption = f"What has changed in {facts[0].area} since the period before"
     return _table(caption, headings, sorted(facts, key=_clearest), told, _change)
 
@@ -72,9 +72,9 @@ def _table(
     return TellingTable(caption, tuple(headings), rows, count(max(0, len(facts) - MOST_ROWS)))
 
 
-def _is_judged(fact: Fact) -> bool:
+def _is_beside_england(fact: Fact) -> bool:
     row = fact.beside("england")
-    return row is not None and row.is_different is not None and fact.suspected is None
+    return row is not None and row.difference is not None
 
 
 def _has_one_before(fact: Fact) -> bool:
@@ -97,21 +97,24 @@ def _dates(fact: Fact) -> Phrase:
 
 def _comparison(fact: Fact) -> tuple[Told, ...]:
     england, near = fact.beside("england"), fact.beside("neighbours")
-    assert england is not None  # only what is judged beside it has a row
+    assert england is not None  # only what stands beside it has a row
     return (
         fact.cell,
         _cell(fact, england.comparator_value),
         _mean(fact, near),
         _range(fact, near),
         _rank(near),
-        phrase(_judgement(england)),
+        phrase("Not judged" if fact.suspected else _judgement(england)),
     )
 
 
 def _mean(fact: Fact, near: Beside | None) -> Told:
     if near is None or near.comparator_value is None:
         return _cell(fact, None)
-    return phrase(judged.figure_of(fact, near.comparator_value), " (", judged.how_many(fact), ")")
+    mean = judged.figure_of(fact, near.comparator_value)
+    if near.comparator_n is None or near.comparator_of is None:
+        return phrase(mean)
+    return phrase(mean, " (", count(near.comparator_n), " of ", count(near.comparator_of), ")")
 
 
 def _range(fact: Fact, near: Beside | None) -> Told:
@@ -123,13 +126,13 @@ def _range(fact: Fact, near: Beside | None) -> Told:
 
 def _rank(near: Beside | None) -> Phrase:
     if near is None or near.area_rank is None or near.rank_of is None:
-        return phrase("not ranked")
+        return phrase("Not ranked")
     return phrase(count(near.area_rank), " of ", count(near.rank_of))
 
 
 def _judgement(row: Beside) -> str:
     """Give the judgement with its direction: `Worse (lower)`, `Higher`, `Similar`."""
-    word = upper_first(row.judgement or "")
+    word = upper_first(row.judgement or "not judged")
     if row.judgement not in ("better", "worse") or row.difference is None:
         return word
     return f"{word} ({'higher' if row.difference > 0 else 'lower'})"
@@ -142,7 +145,7 @@ def _change(fact: Fact) -> tuple[Told, ...]:
     before = phrase(judged.figure_of(fact, row.comparator_value), " (", when(fact.previous), ")")
     if row.difference is None or fact.is_break or row.judgement_note == "small base":
         why = _WHY_NOT_TOLD.get(_note(fact, row), "the two cannot be compared")
-        return (before, fact.cell, phrase(f"not told: {why}"), *_NOTHING, _trend(fact))
+        return (before, fact.cell, phrase(f"Not told: {why}"), *_NOTHING, _trend(fact))
     told = (_size(fact, row), _limits(fact, row), phrase(_chance(row)))
     return (before, fact.cell, *told, _trend(fact))
 
@@ -156,15 +159,15 @@ def _note(fact: Fact, row: Beside) -> str:
 def _size(fact: Fact, row: Beside) -> Phrase:
     assert row.difference is not None and row.comparator_value is not None
     if judged.looks_the_same(fact, row.comparator_value):
-        return phrase("the same when rounded")
-    way = "up " if row.difference > 0 else "down "
+        return phrase("The same when rounded")
+    way = "Up " if row.difference > 0 else "Down "
     size = judged.distance(fact, row, row.difference)
-    return phrase("slightly ", way.strip()) if isinstance(size, str) else phrase(way, size)
+    return phrase(way, size)
 
 
 def _limits(fact: Fact, row: Beside) -> Phrase:
     if row.difference_lower is None or row.difference_upper is None:
-        return phrase("none")
+        return phrase("None")
     ends = [
         Number(end, figure(end, "count", fact.indicator.decimals))
         for end in (row.difference_lower, row.difference_upper)
@@ -174,15 +177,15 @@ def _limits(fact: Fact, row: Beside) -> Phrase:
 
 def _chance(row: Beside) -> str:
     if row.is_different is None:
-        return "not judged"
+        return "Not judged"
     if not row.is_different:
-        return "no"
-    return f"yes, {row.judgement}" if row.judgement in ("better", "worse") else "yes"
+        return "No"
+    return f"Yes, {row.judgement}" if row.judgement in ("better", "worse") else "Yes"
 
 
 def _trend(fact: Fact) -> Phrase:
     told = changes.trend(fact)
-    return told if told else phrase("not calculated")
+    return told.capitalised() if told else phrase("Not calculated")
 
 
 def _cell(fact: Fact, value: float | None) -> Cell:

@@ -15,6 +15,9 @@ from reports.sentences import readings, titles
 from reports.tables import Cell, Table
 from reports.words import Period, Phrase, phrase, slug, when
 
+SMALLEST_BASE = 30
+"""A group of fewer children is never called the highest: one child more or less would decide it."""
+
 
 @dataclass(frozen=True)
 class KeyItem:
@@ -176,7 +179,7 @@ def by_group(facts: Facts, topic: str, place: int) -> Figure:
         f"{name}: {chart} {len(values)} groups, {facts.report.build.area_name}, {period.label}."
     )
     told = alternatives.bar_sentences(facts, values, is_ranked=not is_grouped)
-    ranked = sorted(filter(_is_named, known), key=lambda value: -(value.value or 0))
+    ranked = _ranked(known)
     read = _to_read(facts, values, ranked, place)
     told_first = _told(facts, read, values)
     heading = (
@@ -201,6 +204,13 @@ def by_group(facts: Facts, topic: str, place: int) -> Figure:
         sources=sources_of(facts, values),
         spec=explore.bar_spec(table, period),
     )
+
+
+def _ranked(known: Sequence[Value]) -> list[Value]:
+    """Give the groups that a title may call the highest, of which enough children are counted."""
+    named = sorted(filter(_is_named, known), key=lambda value: -(value.value or 0))
+    large = [v for v in named if v.denominator is None or v.denominator >= SMALLEST_BASE]
+    return large or named
 
 
 def _is_named(value: Value) -> bool:

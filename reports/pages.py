@@ -41,6 +41,14 @@ class ChapterPage:
         return points(self.told)
 
     @property
+    def is_judged(self) -> bool:
+        """Whether any comparison on the page is called different or similar."""
+        rows = (
+            row for _, fact in self.told if fact.comparison for row in fact.comparison.by.values()
+        )
+        return any(row.is_different is not None for row in rows)
+
+    @property
     def compared(self) -> TellingTable | None:
         """Give how the figures compare with England and similar councils."""
         return how_we_compare(self.told)

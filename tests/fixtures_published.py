@@ -16,6 +16,7 @@ import duckdb
 from tests import fixtures_published_comparisons as comparisons
 from tests import fixtures_published_data as data
 from tests import fixtures_published_own as own
+from tests import fixtures_published_projection as projection
 from tests import fixtures_published_quality as quality
 from tests import fixtures_published_trends as trends
 
@@ -44,6 +45,8 @@ TABLES = {
         owner varchar, sort_order integer, local_population_id varchar, local_definition varchar,
         has_intervals boolean""",
     "indicator_trends": trends.COLUMNS,
+    "projection_backtest": projection.BACKTEST,
+    "projection_outcomes": projection.OUTCOMES,
     "breaks": """
         indicator_id varchar, area_code varchar, breakdown_topic varchar, breakdown varchar,
         time_period varchar, kind varchar, title varchar, reason varchar, is_local boolean""",
@@ -103,6 +106,9 @@ def build_published(
             connection.execute(f"create table {table} ({columns})")
         _insert(connection, "indicator_values", (_value_row(point) for point in points))
         _insert(connection, "indicator_values", own.own_rows())
+        _insert(connection, "indicator_values", projection.value_rows())
+        _insert(connection, "projection_backtest", projection.backtest_rows())
+        _insert(connection, "projection_outcomes", projection.outcome_rows())
         _insert(
             connection, "indicator_comparisons", comparisons.rows(points, list(own.own_points()))
         )

@@ -120,6 +120,12 @@ INDICATORS = (
         *("Appeals registered", "decisions that can be appealed"),
     ),
     _entry(
+        *("ehc_plan_projection", "Projected EHC plans", "Projected plans"),
+        *("Plans, placements and forecast", 5, "projection", "count", 0, "maintained_plans"),
+        "line",
+        caveats="A projection is no forecast of what the council will do.",
+    ),
+    _entry(
         *("days_request_to_plan", "Days from request to EHC plan", "Days to plan"),
         *("Assessment and review", 4, "quantile", "days", 0, "cases_at_risk", "bars"),
         *("EHC plans started", "cases"),

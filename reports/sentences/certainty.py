@@ -55,7 +55,7 @@ def how_compared(facts: Sequence[Fact]) -> Iterator[Phrase]:
 def _interval(fact: Fact, lower: float, upper: float) -> Phrase:
     of_whom: tuple[Part, ...] = ()
     if fact.group:
-        of_whom = (" for ", Words(lower_first(people(fact))))
+        of_whom = (" (", Words(lower_first(people(fact))), ")")
     method = f" ({fact.value.interval_method} method)" if fact.value.interval_method else ""
     return phrase(
         *("How sure: the ", CONFIDENCE, " interval of the latest value", *of_whom, " is "),

@@ -15,6 +15,12 @@ _DETAILS = frozenset({"Age", "Age band", "Sex", "Year group"})
 """Breakdowns that stand in figures and files, and not among the points and in the tables."""
 _NOT_ABOUT_SEND = ("No SEN", "Total")
 _NOT_A_GROUP = ("not known", "unknown", "Unknown", "not recorded")
+_WHY_NOT_JUDGED = {
+    "few areas": "too few councils have a figure",
+    "no counts": "the sources give no counts",
+    "small base": "the numbers are small",
+    "few cases": "the numbers are small",
+}
 _NONE_DIFFERS = "differs from England by more than councils usually differ."
 
 
@@ -70,13 +76,17 @@ def _counts(fact: Fact) -> tuple[str, float, float] | None:
 def verdict(facts: Sequence[Fact], place: str) -> Phrase:
     """Say plainly if no figure of the chapter differs from England, or none can be judged."""
     published = [fact for fact in facts if not fact.indicator.is_own]
-    rows = [row for fact in published if (row := fact.beside("england"))]
+    compared = [fact for fact in published if fact.indicator.kind != "count"]
+    rows = [row for fact in compared if (row := fact.beside("england"))]
     known = [row.is_different for row in rows if row.is_different is not None]
-    if not published or any(known):
+    if not rows or any(known):
         return Phrase()
     if known:
         return phrase("No figure in this chapter for ", Words(place), " ", _NONE_DIFFERS)
-    return phrase("No figure in this chapter for ", Words(place), " can be judged beside England.")
+    why = {_WHY_NOT_JUDGED.get(row.judgement_note or "", "") for row in rows}
+    reason = f": {why.pop()}" if len(why) == 1 and "" not in why else ""
+    where = phrase("No figure in this chapter for ", Words(place))
+    return phrase(where, f" can be judged beside England{reason}.")
 
 
 def _point(figure_id: str, fact: Fact) -> Point:

@@ -46,16 +46,9 @@ def title(candidates: Sequence[Phrase]) -> Phrase:
 def names(indicator: Indicator, topic: str = TOTAL) -> tuple[str, str]:
     """Give what the indicator measures, in full and short; `by ...` is left to the groups."""
     return (
-        upper_first(re.sub(rf" by {_spoken(topic)}$", "", indicator.title, flags=re.IGNORECASE)),
+        upper_first(re.sub(rf" by {re.escape(topic)}$", "", indicator.title, flags=re.IGNORECASE)),
         upper_first(indicator.short_title),
     )
-
-
-def _spoken(topic: str) -> str:
-    """Give a pattern for the breakdown as titles say it: `type of school` for `School type`."""
-    kind = re.fullmatch(r"(\w+) type", topic)
-    turned = f"|type of {re.escape(kind[1])}" if kind else ""
-    return f"(?:{re.escape(topic)}{turned})"
 
 
 def named(fact: Fact) -> str:
@@ -79,9 +72,11 @@ def about(fact: Fact) -> str:
 
 
 def _crossed(fact: Fact) -> str:
-    """Give what a crossed breakdown adds: `Level 2` of `Level 2 by SEN provision`."""
+    """Give what a breakdown adds to the base: `Level 2` of `Level 2 by SEN provision`."""
     adds, by, _ = fact.value.topic.partition(" by SEN provision")
-    return f", {lower_first(adds)}" if by else ""
+    if not by:
+        adds = fact.value.topic.partition(", ")[2]
+    return f", {lower_first(adds)}" if adds else ""
 
 
 def people(fact: Fact) -> str:

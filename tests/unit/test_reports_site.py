@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parents[2]
 TEMPLATES = sorted((ROOT / "reports" / "templates").glob("*.html.jinja"))
 SPEAKING = [
     *sorted((ROOT / "reports" / "sentences").glob("*.py")),
-    *(ROOT / "reports" / f"{name}.py" for name in ("alternatives", "figure_notes", "headlines")),
+    *(ROOT / "reports" / f"{name}.py" for name in ("alternatives", "figure_notes", "headlines", "projections")),
 ]
 
 
@@ -52,7 +52,8 @@ def numbers_of(published: Path) -> set[str]:
             "select numerator, denominator, numerator + denominator, indicator_value, lower_ci, "
             "upper_ci from indicator_values"
         ).fetchall()
-        rows += connection.execute("select * from indicator_comparisons").fetchall()
+        for table in ("indicator_comparisons", "projection_backtest", "projection_outcomes"):
+            rows += connection.execute(f"select * from {table}").fetchall()
     return {
         exact(v)
         for row in rows
