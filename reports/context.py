@@ -32,7 +32,7 @@ from reports.model import (
 )
 from reports.own_checks import Difference, MissingTable, OwnRecords, Reject, RowRule
 from reports.own_records import PLACES, own_view
-from reports.projections import Outcome, Projections, Tested
+from reports.projections import Measured, Outcome, Projections
 from reports.trend import Trend
 from reports.words import Period
 
@@ -129,7 +129,7 @@ class _Reader:
                 differences=tuple(self._records(Difference, "local_differences")),
             ),
             projections=Projections(
-                tested=tuple(self._records(Tested, "projection_backtest")),
+                tested=tuple(self._records(Measured, "projection_backtest")),
                 outcomes=tuple(self._records(Outcome, "projection_outcomes")),
             ),
         )

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from reports.facts import Facts, cell_of
 from reports.model import Value
-from reports.projections import METHODS, OWN_AND_NATIONAL, Outcome, Projections, Tested, years
+from reports.projections import METHODS, OWN_AND_NATIONAL, Measured, Outcome, Projections, years
 from reports.tables import Cell, Column, Row, Table
 from reports.words import CONFIDENCE, Words, upper_first
 
@@ -81,7 +81,7 @@ def method_table(projections: Projections) -> Table | None:
     return _table(caption, columns, rows)
 
 
-def _measures(tested: Tested) -> Iterator[Cell]:
+def _measures(tested: Measured) -> Iterator[Cell]:
     shares = (tested.wape, tested.bias, tested.p90_error, tested.coverage_95, tested.coverage_80)
     for share in shares:
         yield _share(share)

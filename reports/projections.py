@@ -37,7 +37,7 @@ _WHY_NONE = {
 
 
 @dataclass(frozen=True)
-class Tested:
+class Measured:
     """How far off one method was, so many years ahead: of every council, or of one."""
 
     method: str
@@ -89,7 +89,7 @@ def january(time_period: str) -> Period:
 class Projections:
     """The tests of the method, and all projections of the area."""
 
-    tested: tuple[Tested, ...] = ()
+    tested: tuple[Measured, ...] = ()
     outcomes: tuple[Outcome, ...] = ()
 
     @cached_property
@@ -107,12 +107,12 @@ class Projections:
         found = [outcome for outcome in known if outcome.time_period == newest]
         return tuple(sorted(found, key=lambda outcome: outcome.horizon))
 
-    def of_all(self, method: str) -> tuple[Tested, ...]:
+    def of_all(self, method: str) -> tuple[Measured, ...]:
         """Give the test of a method on every council, the nearest January first."""
         found = [t for t in self.tested if t.method == method and t.area_code is None]
         return tuple(sorted(found, key=lambda tested: tested.horizon))
 
-    def of_one(self, method: str, area_code: str, horizon: int) -> Tested | None:
+    def of_one(self, method: str, area_code: str, horizon: int) -> Measured | None:
         """Give the test of a method on one council."""
         wanted = (method, area_code, horizon)
         rows = (t for t in self.tested if (t.method, t.area_code, t.horizon) == wanted)
@@ -167,7 +167,7 @@ def _projected(area: str, last: Outcome, came_of: Sequence[Outcome]) -> Phrase:
     return phrase(*growth, *told, *since, ".")
 
 
-def _range(area: str, last: Outcome, tested: Sequence[Tested]) -> Phrase:
+def _range(area: str, last: Outcome, tested: Sequence[Measured]) -> Phrase:
     if last.lower_95 is None or last.upper_95 is None:
         return Phrase()
     told = phrase(

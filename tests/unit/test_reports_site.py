@@ -17,7 +17,10 @@ ROOT = Path(__file__).resolve().parents[2]
 TEMPLATES = sorted((ROOT / "reports" / "templates").glob("*.html.jinja"))
 SPEAKING = [
     *sorted((ROOT / "reports" / "sentences").glob("*.py")),
-    *(ROOT / "reports" / f"{name}.py" for name in ("alternatives", "figure_notes", "headlines", "projections")),
+    *(
+        ROOT / "reports" / f"{name}.py"
+        for name in ("alternatives", "figure_notes", "headlines", "projections")
+    ),
 ]
 
 
