@@ -1,15 +1,15 @@
 """What one area's build is told: `jsna.toml` and the command line, read once and frozen."""
 
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from pipeline import area_key
 from pipeline.errors import ConfigError, InputError, as_jsna_error
+from pipeline.scenarios import Scenario, load_scenarios, write_scenarios_template
+from pipeline.toml_file import read_toml, unknown
 
 FILE_NAME = "jsna.toml"
 LOCALITIES_NAME = "localities.csv"
@@ -39,6 +39,7 @@ class Settings:
     disclosure_preset: str = "council-1-4"
     is_demonstration: bool = False
     accent_colour: str = "#12436D"
+    scenarios: tuple[Scenario, ...] = ()
 
     @property
     def build_dir(self) -> Path:
@@ -120,6 +121,7 @@ def load_settings(
         published=_published_folders(area_dir, published),
         # Without jsna.toml nothing says that the folder is an area's, so neither is its inbox.
         inbox=inbox if file.is_file() and inbox.is_dir() else None,
+        scenarios=load_scenarios(area_dir),
         **(values | _area_option(area, file, values)),
     )
 
@@ -162,44 +164,21 @@ def _published_folders(area_dir: Path, published: Path | Sequence[Path] | None) 
 def _read(file: Path) -> dict[str, Any]:
     """Give the fields that the file sets, checked; keys it leaves out are left out."""
     values: dict[str, Any] = {}
-    for section, keys in _parse(file).items():
+    for section, keys in read_toml(file).items():
         known = _SCHEMA.get(section)
         if known is None:
-            raise _unknown("section", f"[{section}]", section, _SCHEMA, file)
+            raise unknown("section", f"[{section}]", section, _SCHEMA, file)
         if not isinstance(keys, dict):
             raise ConfigError(f"`{section}` is a section", file=file, remedy=f"write [{section}]")
         for key, value in keys.items():
             if key not in known:
-                raise _unknown("key", f"`{key}` in [{section}]", key, known, file)
+                raise unknown("key", f"`{key}` in [{section}]", key, known, file)
             values[known[key].field] = _check(value, known[key].kind, f"`{key}`", file)
     if "la_code" not in values:
         raise ConfigError(
             "`la_code` is missing", file=file, remedy="add it under [area], such as la_code = 815"
         )
     return values
-
-
-def _parse(file: Path) -> dict[str, Any]:
-    with as_jsna_error(ConfigError, f"cannot read {FILE_NAME}"):
-        raw = file.read_bytes()
-    try:
-        return tomllib.loads(raw.decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        line = raw[: error.start].count(b"\n") + 1
-        raise ConfigError("not UTF-8", file=file, row=line, remedy="save it as UTF-8") from error
-    except tomllib.TOMLDecodeError as error:
-        where = re.search(r" \(at (?:line (\d+), column \d+|end of document)\)$", str(error))
-        line = int(where[1]) if where and where[1] else len(raw.splitlines())
-        what = str(error)[: where.start()] if where else str(error)
-        raise ConfigError(f"not valid TOML: {what}", file=file, row=line) from error
-
-
-def _unknown(
-    noun: str, shown: str, word: str, known: Mapping[str, object], file: Path
-) -> ConfigError:
-    close = get_close_matches(word, known, n=1)
-    remedy = f"did you mean `{close[0]}`?" if close else f"known are {', '.join(known)}"
-    return ConfigError(f"unknown {noun} {shown}", file=file, remedy=remedy)
 
 
 def _check(value: object, kind: str, name: str, file: Path) -> object:
@@ -214,7 +193,7 @@ def _check(value: object, kind: str, name: str, file: Path) -> object:
     if kind == "colour" and not re.fullmatch(r"#[0-9A-Fa-f]{6}", value):
         raise ConfigError(f"{name} must be a colour such as #12436D", file=file)
     if kind == "preset" and value not in DISCLOSURE_PRESETS:
-        raise _unknown("preset", f"`{value}`", value, dict.fromkeys(DISCLOSURE_PRESETS), file)
+        raise unknown("preset", f"`{value}`", value, dict.fromkeys(DISCLOSURE_PRESETS), file)
     return value.strip()
 
 
@@ -268,6 +247,7 @@ def write_settings_template(folder: Path, la_code: str) -> Path:
         for name in ("inbox", "published", "commentary"):
             (folder / name).mkdir(parents=True, exist_ok=True)
         file.write_text(_TEMPLATE.format(la_code=code), encoding="utf-8", newline="\n")
+    write_scenarios_template(folder)
     area_key.keep_out_of_git(folder)
     area_key.create_key(folder / area_key.FILE_NAME)
     return file

@@ -10,6 +10,7 @@ import sys
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 
 from pipeline.errors import TransformFailed, as_jsna_error
@@ -94,6 +95,7 @@ def _of_build(project: Path, settings: Settings) -> list[str]:
         "la_name": settings.area_name or f"Local authority {settings.la_code}",
         "neighbour_set": settings.neighbours,
         "use_national_figures": not settings.is_demonstration,
+        "projection_scenarios": [asdict(scenario) for scenario in settings.scenarios],
     }
     places = _places(project, settings.build_dir / "dbt")
     return ["--vars", json.dumps(variables), *places]

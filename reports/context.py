@@ -28,11 +28,14 @@ from reports.model import (
     NhsArea,
     Population,
     Report,
+    SeriesKey,
     Source,
     Value,
 )
 from reports.own_checks import Difference, MissingTable, OwnRecords, Reject, RowRule
 from reports.own_records import PLACES, own_view
+from reports.projections import Measured, Outcome, Projections
+from reports.trend import Trend
 from reports.words import Period
 
 Record = TypeVar("Record")
@@ -42,6 +45,7 @@ _VALUES = """
         indicator_id, time_period, time_identifier, area_code, breakdown_topic, breakdown,
         numerator::double, denominator::double, indicator_value::double, unit,
         value_status, missing_reason, coalesce(break_before, false), source_id,
+        lower_ci::double, upper_ci::double, ci_method,
         geographic_level, area_name
     from indicator_values
     where
@@ -61,6 +65,18 @@ _COMPARISONS = """
     from indicator_comparisons as c
     left join areas as a on c.area_code = a.area_code
     where coalesce(a.geographic_level, '') not in ('Locality', 'ICB') or c.breakdown_topic = 'Total'
+    order by all
+"""
+
+_TRENDS = """
+    select
+        t.indicator_id, t.breakdown_topic, t.breakdown, t.is_local, a.geographic_level,
+        a.area_name, {columns}
+    from indicator_trends as t
+    inner join areas as a on t.area_code = a.area_code
+    where
+        a.is_home
+        or (a.geographic_level in ('Locality', 'ICB') and t.breakdown_topic = 'Total')
     order by all
 """
 
@@ -104,6 +120,7 @@ class _Reader:
             breaks=self._breaks(),
             values=self._values(build, indicators, populations),
             comparisons=self._comparisons(),
+            trends=self._trends(),
             neighbours=self._neighbours(build.la_code),
             nhs_areas=tuple(self._records(NhsArea, "nhs_areas", "area_name, area_code")),
             sources={s.source_id: s for s in self._records(Source, "sources", "source_id")},
@@ -116,6 +133,10 @@ class _Reader:
                 rejects=tuple(self._records(Reject, "rejects")),
                 missing_tables=tuple(self._records(MissingTable, "missing_tables")),
                 differences=tuple(self._records(Difference, "local_differences")),
+            ),
+            projections=Projections(
+                tested=tuple(self._records(Measured, "projection_backtest")),
+                outcomes=tuple(self._records(Outcome, "projection_outcomes")),
             ),
         )
 
@@ -148,6 +169,8 @@ class _Reader:
         for row in self._rows(f"select {', '.join(names)} from indicators order by {order}"):
             entry = dict(zip(names, row, strict=True))
             entry["caveats"] = _texts(entry["caveats"])
+            listed = ",".join(_texts(entry["comparators"])).split(",")
+            entry["comparators"] = tuple(name.strip() for name in listed if name.strip())
             entry["break_periods"] = tuple(
                 period
                 for text in _texts(entry["break_periods"])
@@ -198,6 +221,16 @@ class _Reader:
             f"area_code, breakdown_topic, breakdown, {columns} from breaks order by all"
         )
         return {(a, str(b), c, d, e): Break(*rest) for a, b, c, d, e, *rest in self._rows(sql)}
+
+    def _trends(self) -> dict[SeriesKey, Trend]:
+        columns = ", ".join(f"t.{field.name}" for field in fields(Trend))
+        found = {}
+        for name, topic, group, is_local, level, place, *rest in self._rows(
+            _TRENDS.format(columns=columns)
+        ):
+            whose = (PLACES[level], place) if level in PLACES else (topic, group)
+            found[(name + OWN if is_local else name, *whose)] = Trend(*rest)
+        return found
 
     def _neighbours(self, la_code: str) -> tuple[str, ...]:
         sql = (

@@ -35,6 +35,14 @@ _COMPARISONS_ORDER = (
     *("indicator_id", "breakdown_topic", "breakdown", "is_local", "area_code", "time_period"),
     "comparator",
 )
+BACKTEST = (
+    *("area_code", "method", "horizon", "wape", "bias", "p90_error", "coverage_95", "coverage_80"),
+    *("series", "origins", "half_width_95", "half_width_80", "judged_origins"),
+)
+OUTCOMES = (
+    *("area_code", "origin_period", "time_period", "horizon", "projected", "lower_95", "upper_95"),
+    *("lower_80", "upper_80", "actual", "error_percent", "method"),
+)
 CHECKS = (
     *("check_id", "check_title", "check_kind", "severity", "indicator_id", "time_period"),
     *("area_code", "area_name", "breakdown", "expected_value", "found_value", "miss"),
@@ -61,6 +69,8 @@ def write_tables(connection: duckdb.DuckDBPyConnection, folder: Path) -> list[Do
     wanted = (
         ("indicator_values", "Every indicator value", VALUES, _VALUES_ORDER),
         ("indicator_comparisons", "Every comparison", COMPARISONS, _COMPARISONS_ORDER),
+        ("projection_backtest", "How far off projections were", BACKTEST, BACKTEST[:3]),
+        ("projection_outcomes", "Every projection and its outcome", OUTCOMES, OUTCOMES[:4]),
         ("quality_checks", "Every quality check", CHECKS, CHECKS),
     )
     return [

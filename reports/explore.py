@@ -62,9 +62,9 @@ def line_spec(
             )
     ticks = {"tickvals": [p.step for p in periods], "ticktext": [p.axis for p in periods]}
     chart.update_xaxes(**ticks, tickangle=0, showgrid=False)
-    chart.update_yaxes(rangemode="tozero", **_numbers(table))
+    chart.update_yaxes(rangemode="tozero", **axis_numbers(table))
     chart.update_layout(height=440)
-    return _json(chart)
+    return spec_text(chart)
 
 
 def bar_spec(table: Table, period: Period) -> str:
@@ -98,10 +98,10 @@ def bar_spec(table: Table, period: Period) -> str:
                 xanchor="left",
                 yanchor="bottom",
             )
-    chart.update_xaxes(rangemode="tozero", nticks=5, **_numbers(table))
+    chart.update_xaxes(rangemode="tozero", nticks=5, **axis_numbers(table))
     chart.update_yaxes(range=[len(rows) - 0.5, -0.8], showticklabels=False, zeroline=False)
     chart.update_layout(bargap=1 - thickness, height=110 + height * len(rows))
-    return _json(chart)
+    return spec_text(chart)
 
 
 def _wrapped(row: Row) -> list[str]:
@@ -130,7 +130,8 @@ def _add(points: dict[str, list[Any]], x: float, y: Amount | None, text: str) ->
     points["customdata"].append(text)
 
 
-def _numbers(table: Table) -> dict[str, Any]:
+def axis_numbers(table: Table) -> dict[str, Any]:
+    """Give how an axis writes the table's numbers."""
     percent = any(cell.unit == "percent" for cell in table.rows[0].cells)
     return {"gridcolor": _RULE, "ticksuffix": "%" if percent else "", "tickformat": ",~r"}
 
@@ -165,7 +166,7 @@ def _layout() -> dict[str, Any]:
     }
 
 
-def _json(chart: go.Figure) -> str:
+def spec_text(chart: go.Figure) -> str:
     """Give the specification without Plotly's template."""
     spec = chart.to_plotly_json()
     spec["layout"].pop("template", None)

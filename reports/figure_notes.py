@@ -4,21 +4,29 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from reports.facts import TOTAL, Fact, Facts
 from reports.model import Break, Source, Value
-from reports.narrative import how_many
+from reports.sentences.certainty import how_compared, how_sure
+from reports.sentences.changes import no_trend
+from reports.sentences.judged import how_many
 from reports.tables import Table
 from reports.words import SYMBOLS, Period, Phrase, Words, join, phrase, symbol, when
 
 _STATUS = {"provisional": "provisional", "revised": "revised"}
 
 
-def notes_of(facts: Facts, table: Table, own: Sequence[Value], latest: Fact) -> tuple[Phrase, ...]:
-    """Give the notes in the order in which a reader needs them."""
+def notes_of(
+    facts: Facts, table: Table, own: Sequence[Value], told: Sequence[Fact]
+) -> tuple[Phrase, ...]:
+    """Give the notes in the order in which a reader needs them; the first fact is the latest."""
+    latest = told[0]
     return tuple(
         note
         for note in (
             *_breaks(facts, own),
             *_signs(table),
             *_statuses(own),
+            how_sure(told),
+            *how_compared(told),
+            no_trend(latest) if latest.value.topic == TOTAL else Phrase(),
             _neighbours(table, latest),
             _drawn(facts, table),
             _winter(latest),

@@ -8,6 +8,8 @@ from reports.comparison import Beside as Beside
 from reports.comparison import Comparison as Comparison
 from reports.identities import Identity
 from reports.own_checks import OwnRecords
+from reports.projections import Projections
+from reports.trend import Trend
 from reports.words import Period
 
 ENGLAND = "E92000001"
@@ -37,6 +39,8 @@ class Indicator:
     chart: str
     owner: str | None
     sort_order: int
+    comparators: tuple[str, ...] = ()
+    has_intervals: bool | None = None
     local_population_id: str | None = None
     local_definition: str | None = None
 
@@ -79,6 +83,9 @@ class Value:
     missing: str | None
     is_break: bool
     source_id: str | None
+    lower: float | None = None
+    upper: float | None = None
+    interval_method: str | None = None
 
 
 @dataclass(frozen=True)
@@ -203,6 +210,8 @@ class Build:
 
 ComparisonKey = tuple[str, str, str, str]
 """Indicator, time period, breakdown topic, breakdown."""
+SeriesKey = tuple[str, str, str]
+"""Indicator, breakdown topic, breakdown."""
 
 BreakKey = tuple[str, str, str | None, str | None, str | None]
 """Indicator, time period, area, breakdown topic, breakdown; None stands for every one."""
@@ -219,6 +228,7 @@ class Report:
     breaks: Mapping[BreakKey, Break]
     values: Mapping[str, tuple[Value, ...]]
     comparisons: Mapping[ComparisonKey, Comparison]
+    trends: Mapping[SeriesKey, Trend]
     neighbours: tuple[str, ...]
     nhs_areas: tuple[NhsArea, ...]
     sources: Mapping[str, Source]
@@ -227,6 +237,7 @@ class Report:
     summaries: tuple[CheckSummary, ...]
     identities: tuple[Identity, ...]
     own_records: OwnRecords
+    projections: Projections = Projections()
 
     @property
     def neighbours_code(self) -> str:
@@ -265,3 +276,9 @@ class Report:
         """Give what the area's value is compared with, if anything."""
         key = (value.indicator_id, value.period.time_period, value.topic, value.breakdown)
         return self.comparisons.get(key)
+
+    def trend(self, value: Value) -> Trend | None:
+        """Give the trend of the area's series that ends with the value."""
+        found = self.trends.get((value.indicator_id, value.topic, value.breakdown))
+        is_end = found is not None and found.last_period == value.period.time_period
+        return found if is_end else None

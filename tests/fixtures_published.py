@@ -5,6 +5,7 @@ neighbours. Every figure is invented; the two modules
 beside this one hold them.
 """
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
@@ -15,7 +16,9 @@ import duckdb
 from tests import fixtures_published_comparisons as comparisons
 from tests import fixtures_published_data as data
 from tests import fixtures_published_own as own
+from tests import fixtures_published_projection as projection
 from tests import fixtures_published_quality as quality
+from tests import fixtures_published_trends as trends
 
 HOME, REGION, ENGLAND, NEIGHBOURS = "599", "E12000099", "E92000001", "neighbours-599"
 NAMES = {
@@ -39,7 +42,11 @@ TABLES = {
         population_id varchar, numerator_label varchar, denominator_label varchar,
         why_it_matters varchar, definition varchar, caveats varchar, break_periods varchar,
         comparators varchar, chart varchar, is_ranked boolean, disclosure_class varchar,
-        owner varchar, sort_order integer, local_population_id varchar, local_definition varchar""",
+        owner varchar, sort_order integer, local_population_id varchar, local_definition varchar,
+        has_intervals boolean""",
+    "indicator_trends": trends.COLUMNS,
+    "projection_backtest": projection.BACKTEST,
+    "projection_outcomes": projection.OUTCOMES,
     "breaks": """
         indicator_id varchar, area_code varchar, breakdown_topic varchar, breakdown varchar,
         time_period varchar, kind varchar, title varchar, reason varchar, is_local boolean""",
@@ -106,11 +113,15 @@ def build_published(
             connection.execute(f"create table {table} ({columns})")
         _insert(connection, "indicator_values", (_value_row(point) for point in points))
         _insert(connection, "indicator_values", own.own_rows())
+        _insert(connection, "indicator_values", projection.value_rows())
+        _insert(connection, "projection_backtest", projection.backtest_rows())
+        _insert(connection, "projection_outcomes", projection.outcome_rows())
         _insert(
             connection, "indicator_comparisons", comparisons.rows(points, list(own.own_points()))
         )
         _insert(connection, "indicators", (_indicator_row(i) for i in data.INDICATORS))
-        _insert(connection, "breaks", data.BREAK_REASONS)
+        _insert(connection, "indicator_trends", trends.rows(points))
+        _insert(connection, "breaks", (*data.BREAK_REASONS, *_suspected()))
         _insert(connection, "populations", (*data.POPULATIONS, *own.POPULATIONS))
         _insert(connection, "areas", _areas(area_note))
         _insert(connection, "neighbours", _neighbours())
@@ -146,7 +157,9 @@ def _points() -> Iterator[comparisons.Point]:
                     continue
                 value, counts, missing = _entry(entry)
                 key = (name, topic, breakdown, period, area_code)
-                yield comparisons.Point(*key, value, missing, *counts, period in breaks)
+                suspected = area_code == HOME and data.SUSPECTED.get(key[:3]) == period
+                is_break = period in breaks or suspected
+                yield comparisons.Point(*key, value, missing, *counts, is_break)
 
 
 def _entry(
@@ -171,7 +184,7 @@ def _value_row(point: comparisons.Point) -> list[Any]:
     return [
         *(point.indicator_id, population[0], point.period, identifier, date(year, 12, 31)),
         *(level, point.area_code, name, point.topic, point.breakdown),
-        *(point.numerator, point.denominator, point.value, indicator.unit, None, None, None),
+        *(point.numerator, point.denominator, point.value, indicator.unit, *_interval(point)),
         *(None if point.missing else status, point.missing, point.is_break),
         *(data.SOURCE_OF.get(point.indicator_id, "ehc_plans:caseload"), code),
     ]
@@ -190,7 +203,25 @@ def _indicator_row(entry: data.Entry) -> list[Any]:
         *(", ".join(data.BREAKS.get(entry.indicator_id, ())), "england, region, neighbours"),
         *(entry.chart, True, "public", "SEND data team", data.INDICATORS.index(entry)),
         *own.LOCAL_OF.get(entry.indicator_id, (entry.population_id, None)),
+        True,
     ]
+
+
+def _interval(point: comparisons.Point) -> tuple[float | None, float | None, str | None]:
+    """Give the limits of a share: near enough to Wilson's to read like them."""
+    top, base = point.numerator, point.denominator
+    is_share = point.entry.kind in ("rate", "share")
+    if not (is_share and top and base and top < base) or point.value is None:
+        return None, None, None
+    half = 196 * math.sqrt(top / base * (1 - top / base) / base)
+    return point.value - half, point.value + half, "Wilson"
+
+
+def _suspected() -> Iterator[list[Any]]:
+    for (name, topic, group), period in data.SUSPECTED.items():
+        reason = "The share rose twelvefold in one year; no other council's did."
+        words = ("recording may have changed", reason, False)
+        yield [name, HOME, topic, group, period, "suspected", *words]
 
 
 def _areas(area_note: str | None) -> Iterator[list[Any]]:

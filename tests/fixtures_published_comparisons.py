@@ -5,7 +5,7 @@ The judgements are made here by simpler rules than the models', so that every wo
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from tests import fixtures_published_data as data
@@ -52,11 +52,17 @@ class Point:
 
 def rows(points: Sequence[Point], own: Sequence[Point]) -> Iterator[list[Any]]:
     """Give every row of `indicator_comparisons`."""
-    for is_local, every in ((False, points), (True, own)):
+    for is_local, given in ((False, points), (True, own)):
+        every = [_without_counts(p) if p.entry.kind == "growth" else p for p in given]
         for point in every:
             if is_local or point.area_code == HOME:
                 for comparator, other in _pairs(point, every):
                     yield _row(point, comparator, other, every, is_local)
+
+
+def _without_counts(point: Point) -> Point:
+    """Give a figure that is no share of anything, so that no share's limits are made of it."""
+    return replace(point, numerator=None, denominator=None)
 
 
 def _pairs(point: Point, every: Sequence[Point]) -> Iterator[tuple[str, Point]]:
@@ -117,11 +123,17 @@ def _note(point: Point, comparator: str, other: Point, newest: str) -> str | Non
         (comparator == "neighbours", "mean of rates"),
         (comparator == "region", "contains the area"),
         (point.entry.kind == "count", "count"),
+        (is_suspected(point, comparator), "suspected break"),
         (comparator == "previous" and point.is_break, "break"),
         (point.period != newest, "older period"),
         (comparator != "england" and not (point.denominator and other.denominator), "no counts"),
     )
     return next((note for holds, note in reasons if holds), None)
+
+
+def is_suspected(point: Point, comparator: str) -> bool:
+    """Whether the point is held against one before a suspected break of recording."""
+    return comparator == "previous" and data.SUSPECTED.get(point.series) == point.period
 
 
 def _judged(point: Point, comparator: str, other: Point) -> list[Any]:

@@ -66,6 +66,14 @@ INDICATORS = (
         *("Plans, placements and forecast", 5, "count", "count", 0, "maintained_plans", "line"),
     ),
     _entry(
+        "need_not_recorded",
+        "EHC plans without a recorded primary need",
+        "Plans without a recorded need",
+        *("Plans, placements and forecast", 5, "rate", "percent", 1, "maintained_plans", "line"),
+        *("EHC plans without a need", "EHC plans maintained"),
+        polarity="lower_better",
+    ),
+    _entry(
         *("ehc_plan_growth", "Growth in EHC plans maintained", "Growth in EHC plans"),
         *("Plans, placements and forecast", 5, "growth", "percent", 1, "maintained_plans", "line"),
         *("EHC plans added", "EHC plans at the start"),
@@ -110,6 +118,12 @@ INDICATORS = (
         *("tribunal_appeal_rate", "SEND Tribunal appeal rate", "SEND Tribunal appeal rate"),
         *("Assessment and review", 4, "rate", "percent", 1, "decisions", "line"),
         *("Appeals registered", "decisions that can be appealed"),
+    ),
+    _entry(
+        *("ehc_plan_projection", "Projected EHC plans", "Projected plans"),
+        *("Plans, placements and forecast", 5, "projection", "count", 0, "maintained_plans"),
+        "line",
+        caveats="A projection is no forecast of what the council will do.",
     ),
     _entry(
         *("days_request_to_plan", "Days from request to EHC plan", "Days to plan"),
@@ -184,9 +198,14 @@ SERIES: dict[tuple[str, str, str], Any] = {
         [2610.4, 2889.2, 3104.8, 3391.1, 3688.9, 3990.3, 4391.6, 4777.2],
         [31020, 33984, 37011, 40480, 44102, 48777, 54010, 60121],
     ),
+    ("need_not_recorded", "Total", "Total"): (
+        "202021 202122 202223 202324 202425",
+        [(31, 3612), (35, 3998), (40, 4427), (52, 5040), (640, 5486)],
+        [0.9, 1.0, 1.0, 1.1, 1.1],
+    ),
     ("ehc_plan_growth", "Since", "201819"): (
         "201920 202021 202122 202223 202324 202425",
-        [10.7, 19.6, 32.3, 46.5, 66.8, 81.6],
+        [(many - 3021, 3021) for many in (3344, 3612, 3998, 4427, 5040, 5486)],
         [10.2, 21.7, 33.7, 46.1, 62.8, 80.4],
         [7.5, 17.4, 27.7, 38.1, 52.0, 65.3],
     ),
@@ -261,6 +280,8 @@ BREAKS = {
     "suspension_rate": ("202021",),
     "attainment_8": ("202223",),
 }
+
+SUSPECTED = {("need_not_recorded", "Total", "Total"): "202425"}
 
 BREAK_REASONS = [
     (

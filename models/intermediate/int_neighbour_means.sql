@@ -4,7 +4,8 @@ chosen as (
 
     select * from {{ ref('int_indicator_values_chosen') }}
     where
-        geographic_level = 'Local authority' and is_own_period and value_status <> 'local'
+        geographic_level = 'Local authority' and is_own_period
+        and value_status not in ('local', 'projected')
 
 ),
 

@@ -37,15 +37,15 @@ area_breaks as (
 
 ),
 
-suspected_breaks as (
-
-    select * from {{ ref('int_suspected_breaks') }}
-
-),
-
 intervals as (
 
     select * from {{ ref('int_indicator_intervals') }}
+
+),
+
+suspected_breaks as (
+
+    select * from {{ ref('int_suspected_breaks') }}
 
 ),
 

@@ -18,6 +18,7 @@ from pipeline.demo.traits import HOME_PUPILS, home_area_of
 from pipeline.demo.world import World, grow_world
 from pipeline.errors import InputError, as_jsna_error
 from pipeline.progress import Progress, Silent
+from pipeline.scenarios import write_scenarios_template
 
 _JSNA_TOML = """\
 # What `jsna build` is told about this area. Lines that start with # are notes.
@@ -97,6 +98,7 @@ def _write(directory: Path, world: World) -> None:
     }
     for name, text in texts.items():
         (directory / name).write_bytes(text.encode("utf-8"))
+    write_scenarios_template(directory)
     _write_published(published, world)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import duckdb
 
+from pipeline.disclose import projection
 from pipeline.settings import Settings
 from pipeline.validate import Finding
 
@@ -30,7 +31,8 @@ _INDICATOR_VALUES = """
         select f.indicator_id, max(f.time_period) as time_period
         from warehouse.marts.fct_indicator_values as f
         inner join warehouse.marts.dim_indicators as i on f.indicator_id = i.indicator_id
-        where f.geographic_level = 'Local authority' and i.is_ranked
+        where
+            f.geographic_level = 'Local authority' and f.value_status <> 'projected' and i.is_ranked
         group by f.indicator_id
     )
     select
@@ -235,6 +237,7 @@ _QUERIES = {
             (
                 select max(reference_date) from warehouse.marts.fct_indicator_values
                 where area_code = $la and indicator_value is not null
+                    and value_status <> 'projected'
             ) as data_date,
             (
                 select min(neighbour_set) from warehouse.marts.dim_neighbours where area_code = $la
@@ -266,7 +269,7 @@ def write(
         "demonstration": settings.is_demonstration,
         "version": jsna_version,
     }
-    for name, query in _QUERIES.items():
+    for name, query in {**_QUERIES, **projection.QUERIES}.items():
         used = {key: value for key, value in parameters.items() if f"${key}" in query}
         con.execute(f"create table {name} as {query}", used)
     _add_findings(con, findings)

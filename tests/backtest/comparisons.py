@@ -16,7 +16,7 @@ import duckdb
 import numpy as np
 import pandas as pd
 
-from tests.model_sql import make_models, make_seed, make_table
+from tests.model_sql import insert, make_seed, run_models
 
 HOME, ENGLAND, LAS, LOCALITIES = "101", "E92000001", 153, 5
 YEARS = (2023, 2024)
@@ -175,7 +175,7 @@ def _found(figures: pd.DataFrame, indicators: list[tuple[str, int, str, str, str
     """Run the models over the figures and count what they find, page by page."""
     with duckdb.connect() as con:
         _tables(con, figures, indicators)
-        make_models(con, MODELS, {"la_code": HOME})
+        run_models(con, MODELS, la_code=HOME)
         [row] = con.execute(
             """
             with told as (
@@ -232,7 +232,7 @@ def _tables(
         from figures
         """
     )
-    make_table(
+    insert(
         con,
         "dim_indicators",
         "indicator_id varchar, chapter_number integer, kind varchar, unit varchar, "
@@ -240,10 +240,10 @@ def _tables(
         [(*row, True) for row in indicators],
     )
     years = [(str(year), year) for year in YEARS]
-    make_table(con, "dim_periods", "time_period varchar, ending_year integer", years)
-    make_table(con, "dim_areas", "area_code varchar, region_code varchar", [])
-    make_table(con, "dim_breaks", BREAK_COLUMNS, [])
-    make_table(con, "dim_neighbours", "area_code varchar, neighbour_code varchar", [])
+    insert(con, "dim_periods", "time_period varchar, ending_year integer", years)
+    insert(con, "dim_areas", "area_code varchar, region_code varchar", [])
+    insert(con, "dim_breaks", BREAK_COLUMNS, [])
+    insert(con, "dim_neighbours", "area_code varchar, neighbour_code varchar", [])
     con.execute(
         """
         create table int_neighbour_means (

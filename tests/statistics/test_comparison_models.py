@@ -12,7 +12,7 @@ import duckdb
 import pytest
 from scipy import stats
 
-from tests.model_sql import ROOT, make_models, make_seed
+from tests.model_sql import ROOT, make_seed, run_models
 
 LIMITS = {"lower_ci": 6.0, "upper_ci": 11.0, "comparator_lower_ci": 3.0, "comparator_upper_ci": 8.0}
 PAIR: Mapping[str, Any] = {
@@ -63,7 +63,7 @@ def _literal(value: Any) -> str:
 def compared(con: duckdb.DuckDBPyConnection, **more: Any) -> dict[str, Any]:
     """Give the row that the mart has of one pair, alone on its page."""
     con.execute(f"create table int_comparison_pairs as select {_columns({**PAIR, **more})}")
-    make_models(con, ["int_comparison_tests", "fct_indicator_comparisons"])
+    run_models(con, ["int_comparison_tests", "fct_indicator_comparisons"])
     con.execute("select * from fct_indicator_comparisons")
     assert con.description
     names = [column[0] for column in con.description]

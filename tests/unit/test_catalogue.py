@@ -78,6 +78,7 @@ ASKED_FOR = [
     "nhs_mental_health_contact",
     "sen_disproportionality",
     "sen_deprivation_ratio",
+    "ehc_plan_projection",
 ]
 
 

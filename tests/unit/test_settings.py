@@ -47,6 +47,7 @@ def test_a_full_file_fills_every_setting(tmp_path: Path) -> None:
         "disclosure_preset": "dfe-open",
         "is_demonstration": True,
         "accent_colour": "#aa0000",
+        "scenarios": (),
     }
 
 
