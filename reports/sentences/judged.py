@@ -43,7 +43,9 @@ def meaning(fact: Fact, row: Beside) -> str:
     """Give the judgement in words, to follow what is compared; nothing where there is none."""
     if row.is_different is None or (fact.suspected and row.comparator != "previous"):
         return ""
-    word = f": {row.judgement}" if row.judgement in ("better", "worse") else ""
+    # Pupils without SEN are others: that a group does better or worse than them judges nobody.
+    has_worth = row.judgement in ("better", "worse") and row.comparator != "no_sen"
+    word = f": {row.judgement}" if has_worth else ""
     if row.judgement_method in AMONG_COUNCILS:
         size = "by more" if row.is_different else "but no more"
         return f"{word}, {size} than councils usually differ"

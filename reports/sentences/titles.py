@@ -88,10 +88,19 @@ def people(fact: Fact) -> str:
         "No SEN": "without SEN",
     }
     if fact.group not in known:
-        return fact.group
+        return _with_its_noun(fact)
     who = fact.population.who_is_counted.lower()
     counted = next((w for w in ("young people", "children") if who.startswith(w)), "pupils")
     return f"{counted} {known[fact.group]}"
+
+
+def _with_its_noun(fact: Fact) -> str:
+    """Give a group with the word that its name leaves out: `Special` of a school type."""
+    if fact.value.topic == "Free school meals":
+        return fact.group.replace("ligible", "ligible for free school meals")
+    is_school = fact.value.topic.startswith("School type")
+    is_said = any(word in fact.group.lower() for word in ("school", "provision", "unknown"))
+    return f"{fact.group} schools" if is_school and not is_said else fact.group
 
 
 def title_of_line(fact: Fact, england: Cell) -> Phrase:

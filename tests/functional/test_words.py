@@ -84,7 +84,7 @@ def test_growth_names_both_dates_and_the_special_school_share_its_base(
     tiles = tiles_of(north_yorkshire.site)
     growth = tiles["Growth in EHC plans since January 2015"]
     assert "From 1,728 in January 2015 to 5,486 in January 2025, more than three times" in growth
-    special = next(words for name, words in tiles.items() if name.endswith("special"))
+    special = next(words for name, words in tiles.items() if name.endswith("special schools"))
     assert "independent schools left out" in special
     assert "1,168 of 3,206 pupils with an EHC plan in schools in the area" in special
     assert "maintain" not in special

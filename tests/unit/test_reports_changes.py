@@ -5,11 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from reports.compared import what_has_changed
 from reports.context import read_report
 from reports.facts import Fact, Facts
 from reports.figures import figures_of
 from reports.model import Report
-from reports.sentences import certainty, changes, judged, readings
+from reports.sentences import certainty, changes, judged, readings, titles
 from reports.trend import Trend
 from tests.fixtures_published import build_published
 from tests.unit.test_reports_points import with_polarity, with_rows
@@ -180,3 +181,30 @@ def test_a_total_is_read_before_its_groups(report: Report) -> None:
     (figure,) = figures_of(more, indicator)
     assert str(figure.readings[0]).startswith("EHC plans by primary need: 50.0%")
     assert len(figure.readings) == 2
+
+
+def test_a_table_tells_no_change_across_a_break_whatever_the_data_holds(report: Report) -> None:
+    broken = fact_of(report, "ks2_rwm_expected", "202223", "EHC plan")
+    assert broken.is_break
+    table = what_has_changed([("a", with_rows(broken, previous={"difference": 1.0}))])
+    assert table is not None
+    assert str(table.rows[0].cells[2]) == "Not told: the series has a break"
+
+
+def test_a_group_is_named_with_its_noun(report: Report) -> None:
+    fact = fact_of(report, "ks2_rwm_expected", "202223", "EHC plan")
+    for topic, group, words in (
+        ("School type", "Special", "Special schools"),
+        ("School type", "Alternative provision", "Alternative provision"),
+        ("Free school meals", "Not eligible", "Not eligible for free school meals"),
+        ("Locality", "Harbour", "Harbour"),
+    ):
+        renamed = replace(fact, value=replace(fact.value, topic=topic, breakdown=group))
+        assert titles.people(renamed) == words
+
+
+def test_nobody_is_called_worse_than_pupils_without_sen(report: Report) -> None:
+    fact = with_polarity(fact_of(report, "ks2_rwm_expected", "202223", "EHC plan"), "higher_better")
+    fact = with_rows(fact, no_sen={"judgement": "worse", "is_different": True})
+    said = str(judged.beside(fact))
+    assert "without SEN (69%), by more than chance alone would explain" in said
