@@ -71,6 +71,12 @@ ASKED_FOR = [
     "suspension_rate",
     "pupils_suspended",
     "permanent_exclusion_rate",
+    "suspensions_in_term",
+    "pupils_suspended_in_term",
+    "permanent_exclusions_in_term",
+    "ks4_destinations",
+    "post16_sustained_destination",
+    "social_care_children_with_sen",
 ]
 
 
