@@ -19,8 +19,8 @@ needs as (
 
 ),
 
--- A year's absence by provision, also by type of school, and by need in all schools; each term's
--- exclusions by provision in all schools. "No SEN" comes twice, from the table of provisions and
+-- A year's absence by provision, and by need, in all schools, and persistent absence by provision in
+-- each type of school; each term's exclusions by provision in all schools. "No SEN" comes twice, from the table of provisions and
 -- from that of needs, with other figures: that of needs is left out.
 used as (
 
@@ -32,7 +32,11 @@ used as (
             and time_identifier = 'Academic year'
             and metric in ({{ quoted_list(absence) }})
             and (
-                send_detail_display = 'SEN provision'
+                (send_detail_display = 'SEN provision' and education_phase = 'Total')
+                or (
+                    send_detail_display = 'SEN provision'
+                    and metric = 'enrolments_pa_10_exact_percent'
+                )
                 or (
                     send_detail_display = 'SEN primary need'
                     and send_category <> 'No SEN'
