@@ -45,7 +45,7 @@ ks4 as (
 
 ),
 
--- The tool has the later figures: all years were worked out anew when the way of finding work changed.
+-- The tool has the later figures: all years were worked out anew when work was looked up elsewhere.
 rates as (
 
     {{ published_rows('lait', 'ks4_sustained_destination', 'lait_ks4_destination_percent') }}

@@ -1,15 +1,9 @@
 -- Only the rates that an indicator uses are taken up: the files hold more than half a million.
-{%- set absence = [
-    'sess_overall_percent', 'enrolments_pa_10_exact_percent', 'enrolments_pa_50_exact_percent',
-    'sess_auth_temp_reduced_timetable_rate'
-] %}
-{%- set exclusions = ['susp_rate', 'one_plus_susp_rate', 'perm_excl_rate'] %}
 with
 
 source as (
 
     select * from {{ source('absence_exclusions', 'rates') }}
-    where metric in ({{ quoted_list(absence + exclusions) }})
 
 ),
 
@@ -30,7 +24,12 @@ used as (
         (
             source_domain = 'absence_characteristics'
             and time_identifier = 'Academic year'
-            and metric in ({{ quoted_list(absence) }})
+            and metric in (
+                'sess_overall_percent',
+                'enrolments_pa_10_exact_percent',
+                'enrolments_pa_50_exact_percent',
+                'sess_auth_temp_reduced_timetable_rate'
+            )
             and (
                 (send_detail_display = 'SEN provision' and education_phase = 'Total')
                 or (
@@ -48,7 +47,7 @@ used as (
             source_domain = 'exclusions_characteristics'
             and send_detail_display = 'SEN provision'
             and education_phase = 'Total'
-            and metric in ({{ quoted_list(exclusions) }})
+            and metric in ('susp_rate', 'one_plus_susp_rate', 'perm_excl_rate')
         )
 
 ),
