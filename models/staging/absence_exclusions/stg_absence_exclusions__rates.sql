@@ -13,9 +13,9 @@ needs as (
 
 ),
 
--- A year's absence by provision, and by need, in all schools, and persistent absence by provision in
--- each type of school; each term's exclusions by provision in all schools. "No SEN" comes twice, from the table of provisions and
--- from that of needs, with other figures: that of needs is left out.
+-- A year's absence by provision and by need in all schools, persistent absence also by provision in
+-- each type of school; each term's exclusions by provision in all schools. "No SEN" comes twice, from
+-- the table of provisions and from that of needs, with other figures: that of needs is left out.
 used as (
 
     select *
@@ -31,10 +31,9 @@ used as (
                 'sess_auth_temp_reduced_timetable_rate'
             )
             and (
-                (send_detail_display = 'SEN provision' and education_phase = 'Total')
-                or (
+                (
                     send_detail_display = 'SEN provision'
-                    and metric = 'enrolments_pa_10_exact_percent'
+                    and (education_phase = 'Total' or metric = 'enrolments_pa_10_exact_percent')
                 )
                 or (
                     send_detail_display = 'SEN primary need'
