@@ -100,7 +100,11 @@ member_values as (
             and member_rows.breakdown_topic = disputes.breakdown_topic
             and member_rows.breakdown = disputes.breakdown
             and member_rows.area_code = disputes.area_code
-    where totals.breakdown_topic in ('Total', 'SEN provision', 'Free school meals')
+    where
+        totals.breakdown_topic in (
+            'Total', 'SEN provision', 'Free school meals', 'Social care group',
+            'Learning difficulty or disability'
+        )
 
 ),
 

@@ -91,7 +91,7 @@ compared as (
     where
         summed.parts > 1
         -- Settings of requests and so on were collected from 2023 on; one part alone is no sum.
-        and summed.breakdown_topic = 'Total'
+        and (summed.breakdown_topic = 'Total' or summed.source_name <> 'ehc_plans')
 
 )
 

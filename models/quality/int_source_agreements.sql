@@ -30,13 +30,10 @@ pairs as (
         used.breakdown,
         other.indicator_value as expected_value,
         used.indicator_value as found_value,
-        -- The other figure's last printed digit decides how near is the same.
         case
-            when other.numerator is not null then 0
-            when round(other.indicator_value, 0) = other.indicator_value then 0.51
-            when round(other.indicator_value, 1) = other.indicator_value then 0.051
-            else 0.0051
-        end as pass_within
+            when other.numerator is null then other.indicator_value
+            when used.numerator is null then used.indicator_value
+        end as printed_value
     from candidates as used
     inner join indicators
         on used.indicator_id = indicators.indicator_id
@@ -52,6 +49,21 @@ pairs as (
 
 ),
 
+-- The last printed digit of the figure without counts decides how near is the same.
+measured as (
+
+    select
+        *,
+        case
+            when printed_value is null then 0
+            when round(printed_value, 0) = printed_value then 0.51
+            when round(printed_value, 1) = printed_value then 0.051
+            else 0.0051
+        end as pass_within
+    from pairs
+
+),
+
 judged as (
 
     select
@@ -59,7 +71,7 @@ judged as (
         found_value - expected_value as miss,
         case when abs(found_value - expected_value) > pass_within then 'fail' else 'pass' end
             as outcome
-    from pairs
+    from measured
 
 )
 

@@ -4,6 +4,9 @@ from pathlib import Path
 
 from pipeline.demo.area_files import write_area_files
 from pipeline.demo.attainment import write_attainment
+from pipeline.demo.attendance_files import write_attendance
+from pipeline.demo.destination_files import write_destinations
+from pipeline.demo.early_files import write_early_years
 from pipeline.demo.geography import AUTHORITY_BY_CODE, HOME
 from pipeline.demo.lait import write_lait, write_lait_dictionary
 from pipeline.demo.local import Extracts, write_local
@@ -14,6 +17,7 @@ from pipeline.demo.plans_2025 import write_plans_2025
 from pipeline.demo.pupil_file import write_pupil_file
 from pipeline.demo.pupils_with_plans import write_pupils_with_plans
 from pipeline.demo.sen_files import write_sen_files
+from pipeline.demo.social_care_file import write_social_care
 from pipeline.demo.traits import HOME_PUPILS, home_area_of
 from pipeline.demo.world import World, grow_world
 from pipeline.errors import InputError, as_jsna_error
@@ -111,6 +115,10 @@ def _write_published(published: Path, world: World) -> None:
         **write_sen_files(world),
         **write_pupils_with_plans(world),
         **write_attainment(world),
+        **write_attendance(world),
+        **write_destinations(world),
+        **write_early_years(world),
+        **write_social_care(world),
         **write_pupil_file(world),
         **write_area_files(),
         **write_nhs_files(),

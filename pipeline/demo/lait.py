@@ -63,13 +63,19 @@ def _rows(world: World) -> list[Row]:
     rows: list[Row] = []
     for measure in MEASURES:
         for year in measure.years:
-            label = f"{year} (prov)" if year == measure.provisional else str(year)
+            label = _label(measure, year)
             # The long name is given in the first year only, and not at all for newer measures.
             item = measure.title if year == measure.years[0] < 2018 else None
             for name, area, number, region in places:
                 value = _value(measure, world, area, year)
                 rows.append((measure.code, item, label, name, value, float(number), region))
     return rows
+
+
+def _label(measure: Measure, year: int) -> str:
+    if measure.is_slashed:
+        return f"{year - 1}/{year % 100:02d}"
+    return f"{year} (prov)" if year == measure.provisional else str(year)
 
 
 def _value(measure: Measure, world: World, area: Area, year: int) -> str:

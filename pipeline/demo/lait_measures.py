@@ -4,14 +4,16 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from pipeline.demo.attendance import ATTENDED, EVENTS, YEAR
 from pipeline.demo.geography import Area
 from pipeline.demo.number_text import mean_units, percent_units
-from pipeline.demo.results import GROUPS, SEXES, WITHOUT_TESTS
+from pipeline.demo.results import GROUPS, SEXES, UNKNOWN, WITHOUT_TESTS
 from pipeline.demo.school_census import NONE, PHASES, PLAN, PRIMARY, SECONDARY, SUPPORT
 from pipeline.demo.tribunal import appealable_decisions, appeals
 from pipeline.demo.world import World, added
 
 Value = Callable[[World, Area, int], float]
+Key = tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,7 @@ class Measure:
     gaps: tuple[int, ...] = ()
     provisional: int = 0
     is_state_funded: bool = False
+    is_slashed: bool = False  # the year is written `2018/19`, not `2019`
 
 
 _SEN, _CALENDAR, _ACADEMIC = "Children with SEN", "Calendar Year", "Academic Year"
@@ -84,6 +87,34 @@ def _result(theme: str, part: str, places: int, groups: Sequence[str] = GROUPS) 
         return share(met, eligible, places)
 
     return value
+
+
+def _stayed_on(places: int, groups: Sequence[str] = GROUPS) -> Value:
+    """The tool names the year of a destination by the exams before it."""
+    of_destination_year = _result("destinations", "sustained", places, groups)
+    return lambda world, area, year: of_destination_year(world, area, year + 1)
+
+
+def _good_level(groups: Sequence[str]) -> Value:
+    return _of_counts("eyfsp", [("good", g) for g in groups], [("eligible", g) for g in groups], 1)
+
+
+def _of_counts(theme: str, part: Sequence[Key], whole: Sequence[Key], places: int) -> Value:
+    def value(world: World, area: Area, year: int) -> float:
+        counts = added(world.results[theme], area, year)
+        return share(sum(counts[key] for key in part), sum(counts[key] for key in whole), places)
+
+    return value
+
+
+def _missed(part: str, whole: str) -> Value:
+    groups = [(phase, group) for phase in ATTENDED for group in GROUPS]
+    return _of_counts("absence", [(part, *g) for g in groups], [(whole, *g) for g in groups], 2)
+
+
+def _in_year(event: str) -> Value:
+    parts, wholes = ([(what, YEAR, group) for group in GROUPS] for what in (event, "pupils"))
+    return _of_counts("exclusions", parts, wholes, 5)
 
 
 def _mean(total: str, scale: int, groups: Sequence[str] = GROUPS) -> Value:
@@ -170,6 +201,7 @@ def _by_19(part: str, ending: str, title: str) -> list[Measure]:
 
 
 _WITHIN = "New EHC plans issued within 20 weeks"
+_ATTENDANCE = "All Pupil Absence & Exclusions"
 _EET = "KS4 pupils going to, or remaining in education & employment/training"
 MEASURES = (
     Measure("SEN_INIT_REQ", _SEN, "Number of initial requests", "-", "Number of requests",
@@ -216,13 +248,29 @@ MEASURES = (
             "% Secondary pupils with a statement/EHC", _ACADEMIC, _TESTS,
             _in_schools(PLAN, (SECONDARY,), 2), collected_after=0),
     Measure("SusEdOverall_All", "Key Stage 4", f"% {_EET}", "High", "% in EET", _ACADEMIC,
-            range(2017, 2024), _result("destinations", "sustained", 1), is_state_funded=True),
-    *_by_group(_codes("SusEdOverall_SEN_Stat_incSpec", "SusEdOverall_SEN_NoStat_incSpec",
-                      "SusEdOverall_NoSEN_incSpec"), _SEN, f"% {_EET}", "% in EET",
-               range(2017, 2024), "destinations", "sustained", 1),
+            range(2017, 2024), _stayed_on(1), is_state_funded=True),
+    *(Measure(code, _SEN, f"% {_EET} - {_NAMES[group]}", "High", "% in EET", _ACADEMIC,
+              range(2017, 2024), _stayed_on(1, (group,)), is_state_funded=True)
+      for group, code in _codes("SusEdOverall_SEN_Stat_incSpec", "SusEdOverall_SEN_NoStat_incSpec",
+                                "SusEdOverall_NoSEN_incSpec").items()),
     Measure("KS4_SEN_Des_incSpec", _SEN, f"% {_EET} - all SEN", "High", "%KS4 SEN in EET",
-            _ACADEMIC, range(2017, 2024),
-            _result("destinations", "sustained", 1, (PLAN, SUPPORT)), is_state_funded=True),
+            _ACADEMIC, range(2017, 2024), _stayed_on(1, (PLAN, SUPPORT)), is_state_funded=True),
+    *(Measure(code, "Foundation Stage", f"% achieving a good level of development{of}", "High",
+              "% of children", _ACADEMIC, _TESTS, _good_level(groups), gaps=WITHOUT_TESTS)
+      for code, of, groups in (("FSP_NEW_GOODDEV", "", (*GROUPS, UNKNOWN)),
+                               ("FSP_Gooddev_Without_SENSTATE", " - SEN support", (SUPPORT,)),
+                               ("FSP_Gooddev_With_SENSTATE", " - EHC plan", (PLAN,)))),
+    *(Measure(code, _ATTENDANCE, title, "Low", "% of sessions or registrations", _ACADEMIC,
+              range(2019, 2026), _missed(part, whole), 2, gaps=(2020,), is_state_funded=True)
+      for code, title, part, whole in (
+          ("TotAbs", "Total school absence", "absent", "possible"),
+          ("TotPerAbNew", "Total persistent absence", "persistent", "enrolments"),
+          ("TotSevPerAbNew", "Total severe absence", "severe", "enrolments"))),
+    *(Measure(code, _ATTENDANCE, title, "Low", "Rate per 100 pupils", _ACADEMIC,
+              range(2020, 2025), _in_year(event), 2, is_state_funded=True, is_slashed=True)
+      for event, code, title in zip(EVENTS, ("TotFixedEx", "Total_ Pup_FixedEx", "TotPermEx"),
+                                    ("Suspensions", "Pupils suspended", "Permanent exclusions"),
+                                    strict=True)),
     Measure("16-17YroldSEN_ET", _SEN, "16-17 yr olds with SEN in education & training", "High",
             "% 16-17 SEN in Ed & Training", _FINANCIAL, range(2018, 2026), _in_training, 2, 0),
     Measure("16-17_not known_NEET", "Economic Factors",

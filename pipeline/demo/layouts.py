@@ -7,6 +7,8 @@ publishers' own: a build that reads these files reads the real ones.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from pipeline.demo.layouts_by_sen import BY_SEN
+
 BOM_CRLF = (True, "\r\n")
 PLAIN = (False, "\n")
 
@@ -189,6 +191,7 @@ NEET: Mapping[int, tuple[str, Layout]] = {
 }
 
 FLAT: Mapping[str, Layout] = {
+    **{name: Layout(columns) for name, columns in BY_SEN.items()},
     "sen_jan2023_need_by_phase_la.csv": Layout(
         _names("""
 la_name,phase_type_grouping,primary_need,number_of_pupils,pupil_gender_boys,pupil_gender_girls

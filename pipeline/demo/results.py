@@ -6,19 +6,21 @@ a region or of England is made from counts, never from the percentages of its pa
 
 from collections import Counter
 from collections.abc import Callable, Mapping
-from random import Random
 
+from pipeline.demo.attendance import absence, exclusions
 from pipeline.demo.chance import between, rounded, stream, varied
+from pipeline.demo.cohorts import Counts, Levels, groups_of, met
+from pipeline.demo.destinations import after_16_to_18, after_key_stage_4
 from pipeline.demo.geography import PLACES
 from pipeline.demo.plan_totals import Key
-from pipeline.demo.school_census import INDEPENDENT, NONE, PLAN, SUPPORT, SchoolCensus
+from pipeline.demo.school_census import NONE, PLAN, SUPPORT, SchoolCensus
 from pipeline.demo.traits import traits
 
-Counts = Counter[tuple[str, ...]]
 Results = Mapping[str, Mapping[Key, Counts]]
-Levels = Mapping[str, Mapping[int, float]]
 GROUPS = (NONE, SUPPORT, PLAN)
 SEXES = ("Boys", "Girls")
+UNKNOWN = "unknown"  # children of whom the census knows nothing
+SOCIAL_CARE_GROUPS = ("CINO at 31 March", "CPPO at 31 March", "CLA 12 months at 31 March")
 WITHOUT_TESTS = (2020, 2021)
 
 _KS2: Levels = {
@@ -31,6 +33,12 @@ _PHONICS: Levels = {
     SUPPORT: {2016: 0.46, 2019: 0.48, 2022: 0.445, 2025: 0.515},
     PLAN: {2016: 0.19, 2025: 0.2},
 }
+_GOOD_LEVEL: Levels = {  # the early learning goals changed in 2022
+    NONE: {2016: 0.76, 2019: 0.79, 2020: 0.71, 2022: 0.715, 2025: 0.745},
+    SUPPORT: {2016: 0.42, 2019: 0.45, 2020: 0.4, 2025: 0.43},
+    PLAN: {2016: 0.17, 2025: 0.18},
+    UNKNOWN: {2016: 0.3},
+}
 _POINTS: Levels = {  # Attainment 8, tenths of a point
     NONE: {2016: 526, 2017: 494, 2019: 497, 2021: 538, 2023: 499, 2025: 501},
     SUPPORT: {2016: 352, 2017: 318, 2019: 324, 2021: 362, 2023: 331, 2025: 337},
@@ -40,11 +48,6 @@ _PROGRESS: Levels = {
     NONE: {2016: 8},
     SUPPORT: {2016: -42, 2024: -45},
     PLAN: {2016: -106, 2022: -120},
-}
-_SUSTAINED: Levels = {
-    NONE: {2017: 0.94, 2021: 0.937, 2023: 0.928},
-    SUPPORT: {2017: 0.874, 2021: 0.868, 2023: 0.846},
-    PLAN: {2017: 0.897, 2021: 0.89, 2023: 0.868},
 }
 _BY_19: Mapping[str, Levels] = {
     "level_2": {NONE: {2016: 0.9, 2024: 0.88}, SUPPORT: {2016: 0.7, 2024: 0.65},
@@ -64,6 +67,11 @@ _NOT_KNOWN: Levels = {
     SUPPORT: {2018: 0.036, 2025: 0.033},
     PLAN: {2018: 0.034, 2025: 0.031},
 }
+_HELPED = {  # of all children of school age, and the shares with a plan and with SEN support
+    SOCIAL_CARE_GROUPS[0]: (0.0165, 0.29, 0.215),
+    SOCIAL_CARE_GROUPS[1]: (0.0036, 0.1, 0.285),
+    SOCIAL_CARE_GROUPS[2]: (0.005, 0.305, 0.272),
+}
 _MARCH = {"full_time": 0.862, "apprenticeship": 0.045, "other": 0.021}
 _SCORECARD = {  # shares of the cohort that fill the other columns of the NEET scorecard
     "offer": 0.946,
@@ -82,9 +90,14 @@ def achieve(census: SchoolCensus) -> Results:
         "ks2": (range(2016, 2026), _ks2),
         "phonics": (range(2016, 2026), _phonics),
         "ks4": (range(2016, 2026), _ks4),
-        "destinations": (range(2017, 2024), _destinations),
+        "destinations": (range(2018, 2025), after_key_stage_4),
+        "post16": (range(2021, 2023), after_16_to_18),
         "by_19": (range(2016, 2025), _by_19),
         "neet": (range(2018, 2026), _neet),
+        "eyfsp": (range(2016, 2026), _foundation_stage),
+        "absence": (range(2019, 2026), absence),
+        "exclusions": (range(2020, 2025), exclusions),
+        "social_care": (range(2020, 2026), _social_care),
     }
     return {
         theme: {(place, year): count((place, year), census) for place in PLACES for year in years}
@@ -92,47 +105,57 @@ def achieve(census: SchoolCensus) -> Results:
     }
 
 
-def _groups(key: Key, census: SchoolCensus, size: int, plan: float, support: float) -> Counter[str]:
-    """A year group of `size` pupils by SEN provision, against the shares in all schools."""
-    pupils = census.pupils[key]
-    base = sum(number for (phase, _), number in pupils.items() if phase != INDEPENDENT)
-    part = Counter[str]()
-    for (phase, provision), number in pupils.items():
-        if phase != INDEPENDENT:
-            part[provision] += number
-    plans = rounded(size * part[PLAN] / base * plan)
-    supported = rounded(size * part[SUPPORT] / base * support)
-    return Counter({PLAN: plans, SUPPORT: supported, NONE: size - plans - supported})
-
-
-def _met(rng: Random, key: Key, groups: Counter[str], levels: Levels, name: str) -> Counts:
-    counts: Counts = Counter()
-    for group, number in groups.items():
-        level = between(levels[group], key[1]) * traits(key[0]).attainment
-        share = min(varied(rng, level, 0.03 if group == NONE else 0.09), 0.99)
-        counts["eligible", group] = number
-        counts[name, group] = rounded(number * share)
-    return counts
-
-
 def _ks2(key: Key, census: SchoolCensus) -> Counts:
     if key[1] in WITHOUT_TESTS:
         return Counter()
-    groups = _groups(key, census, census.ages[key][10], 1.15, 1.2)
-    return _met(stream("ks2", *key), key, groups, _KS2, "met")
+    groups = groups_of(key, census, census.ages[key][10], 1.15, 1.2)
+    return met(stream("ks2", *key), key, groups, _KS2, "met")
 
 
 def _phonics(key: Key, census: SchoolCensus) -> Counts:
     if key[1] in WITHOUT_TESTS:
         return Counter()
-    groups = _groups(key, census, census.ages[key][5], 0.8, 1.0)
-    return _met(stream("phonics", *key), key, groups, _PHONICS, "met")
+    groups = groups_of(key, census, census.ages[key][5], 0.8, 1.0)
+    return met(stream("phonics", *key), key, groups, _PHONICS, "met")
+
+
+def _foundation_stage(key: Key, census: SchoolCensus) -> Counts:
+    """Children at the end of reception; boys and girls are counted without SEN."""
+    if key[1] in WITHOUT_TESTS:
+        return Counter()
+    groups = groups_of(key, census, census.ages[key][4], 0.55, 0.72)
+    groups[UNKNOWN] = rounded(groups[NONE] * 0.011)
+    groups[NONE] -= groups[UNKNOWN]
+    rng = stream("eyfsp", *key)
+    counts = met(rng, key, groups, _GOOD_LEVEL, "good")
+    girls = rounded(groups.total() * varied(rng, 0.489, 0.01))
+    good = sum(counts["good", group] for group in groups)
+    good_girls = rounded(good * girls / groups.total() * varied(rng, 1.1, 0.02))
+    for sex, children, well in (
+        ("Girls", girls, good_girls),
+        ("Boys", groups.total() - girls, good - good_girls),
+    ):
+        counts["children", sex], counts["well", sex] = children, well
+    return counts
+
+
+def _social_care(key: Key, census: SchoolCensus) -> Counts:
+    """Children of school age who get help on 31 March, by group and SEN provision."""
+    rng = stream("social care", *key)
+    counts: Counts = Counter()
+    school_age = sum(number for age, number in census.ages[key].items() if 5 <= age <= 15)
+    for group, (rate, plan, support) in _HELPED.items():
+        children = rounded(school_age * varied(rng, rate, 0.25))
+        counts[group, PLAN] = rounded(children * varied(rng, plan, 0.15))
+        counts[group, SUPPORT] = rounded(children * varied(rng, support, 0.15))
+        counts[group, NONE] = children - counts[group, PLAN] - counts[group, SUPPORT]
+    return counts
 
 
 def _ks4(key: Key, census: SchoolCensus) -> Counts:
     rng = stream("ks4", *key)
     counts: Counts = Counter()
-    for group, number in _groups(key, census, census.ages[key][15], 1.15, 0.95).items():
+    for group, number in groups_of(key, census, census.ages[key][15], 1.15, 0.95).items():
         boys = rounded(number * (0.51 if group == NONE else 0.66))
         level = between(_POINTS[group], key[1]) * traits(key[0]).attainment
         progress = between(_PROGRESS[group], key[1]) + 40 * (traits(key[0]).attainment - 1)
@@ -145,27 +168,12 @@ def _ks4(key: Key, census: SchoolCensus) -> Counts:
     return counts
 
 
-def _destinations(key: Key, census: SchoolCensus) -> Counts:
-    before = (key[0], max(key[1] - 1, 2016))
-    groups = _groups(before, census, census.ages[before][15], 1.1, 0.95)
-    return _met(stream("destinations", *key), key, groups, _scaled(_SUSTAINED, key), "sustained")
-
-
-def _scaled(levels: Levels, key: Key) -> Levels:
-    """Take a part of a place's attainment out again: some figures hardly follow it."""
-    back = 1 / (0.5 + 0.5 * traits(key[0]).attainment)
-    return {
-        group: {year: level * back for year, level in series.items()}
-        for group, series in levels.items()
-    }
-
-
 def _by_19(key: Key, census: SchoolCensus) -> Counts:
     before = (key[0], max(key[1] - 3, 2016))
-    groups = _groups(before, census, census.ages[before][15], 1.05, 1.0)
+    groups = groups_of(before, census, census.ages[before][15], 1.05, 1.0)
     counts: Counts = Counter()
     for level, levels in _BY_19.items():
-        counts |= _met(stream("by 19", level, *key), key, groups, levels, level)
+        counts |= met(stream("by 19", level, *key), key, groups, levels, level)
     return counts
 
 
@@ -174,7 +182,7 @@ def _neet(key: Key, census: SchoolCensus) -> Counts:
     tracking = varied(stream("tracking", key[0]), 1, 0.5)
     size = 2 * census.ages[key][15]
     counts: Counts = Counter()
-    for group, number in _groups(key, census, size, 1.1, 0.75).items():
+    for group, number in groups_of(key, census, size, 1.1, 0.75).items():
         counts["cohort", group] = number
         counts["neet", group] = rounded(number * varied(rng, between(_NEET[group], key[1]), 0.2))
         unknown = varied(rng, between(_NOT_KNOWN[group], key[1]) * tracking, 0.3)

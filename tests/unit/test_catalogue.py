@@ -79,6 +79,12 @@ ASKED_FOR = [
     "sen_disproportionality",
     "sen_deprivation_ratio",
     "ehc_plan_projection",
+    "suspensions_in_term",
+    "pupils_suspended_in_term",
+    "permanent_exclusions_in_term",
+    "ks4_destinations",
+    "post16_sustained_destination",
+    "social_care_children_with_sen",
 ]
 
 

@@ -1,3 +1,8 @@
+{%- set rates = [
+    ('suspension_rate', 'lait_suspension_rate', 'suspensions'),
+    ('pupils_suspended', 'lait_pupils_suspended_percent', 'pupils_suspended'),
+    ('permanent_exclusion_rate', 'lait_permanent_exclusion_rate', 'permanent_exclusions'),
+] %}
 with
 
 exclusions as (
@@ -7,19 +12,23 @@ exclusions as (
 
 ),
 
+lait as (
+
+    select * from {{ ref('int_observations') }}
+    where source_name = 'lait'
+
+),
+
 rates as (
 
-    {{ ratio_rows('exclusions', 'suspension_rate', ['suspensions'], ['pupils']) }}
+    {%- for indicator_id, of_all, part in rates %}
+    {{ ratio_rows('exclusions', indicator_id, [part], ['pupils'], source_rank=9) }}
 
     union all
 
-    {{ ratio_rows('exclusions', 'pupils_suspended', ['pupils_suspended'], ['pupils']) }}
-
-    union all
-
-    {{ ratio_rows(
-        'exclusions', 'permanent_exclusion_rate', ['permanent_exclusions'], ['pupils']
-    ) }}
+    {{ published_rows('lait', indicator_id, of_all) }}
+    {{ 'union all' if not loop.last }}
+    {% endfor %}
 
 )
 

@@ -3,6 +3,19 @@ with
 observations as (
 
     select * from {{ ref('int_observations') }}
+
+),
+
+phonics as (
+
+    select * from observations
+    where source_name = 'early_years' and table_name = 'phonics'
+
+),
+
+lait as (
+
+    select * from observations
     where source_name = 'lait'
 
 ),
@@ -19,7 +32,11 @@ local_observations as (
 
 rates as (
 
-    {{ published_rows('observations', 'phonics_expected', 'lait_phonics_percent') }}
+    {{ ratio_rows('phonics', 'phonics_expected', ['met_expected_standard'], ['eligible_pupils']) }}
+
+    union all
+
+    {{ published_rows('lait', 'phonics_expected', 'lait_phonics_percent', source_rank=2) }}
 
     union all
 

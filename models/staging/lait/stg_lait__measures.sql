@@ -18,7 +18,12 @@ joined as (
         source._file_id as file_id,
         source._row as row_number,
         used_measures.period_kind,
-        substr(source.years, 1, 4) as year,
+        -- An academic year is written by the year that it ends in, `2019`, or by both, `2018/19`.
+        case
+            when {{ matches('source.years', '^[0-9]{4}/[0-9]{2}') }}
+                then cast(cast(substr(source.years, 1, 4) as integer) + 1 as varchar(4))
+            else substr(source.years, 1, 4)
+        end as year,
         lower(source.years) as year_label,
         trim(source.la_and_regions) as area_label,
         {{ replace_all('source.la_number', '[.]0$', '') }} as la_number,

@@ -6,11 +6,12 @@ from random import Random
 
 from pipeline.demo import school_census as published
 from pipeline.demo.chance import rounded, stream
+from pipeline.demo.cohorts import Counts
 from pipeline.demo.geography import HOME
 from pipeline.demo.local.children import MAIN, Child, Cohorts, cohort_of
 from pipeline.demo.local.enrolments import Enrolment
 from pipeline.demo.local.schools import School
-from pipeline.demo.results import WITHOUT_TESTS, Counts
+from pipeline.demo.results import WITHOUT_TESTS
 from pipeline.demo.world import World
 
 KS2, KS4, EYFSP, PHONICS = "ks2", "ks4", "eyfsp", "phonics"
