@@ -15,8 +15,11 @@ import yaml
 from pipeline.errors import ConfigError
 from pipeline.project import project_dir
 
-KINDS = ("count", "rate", "share", "mean", "growth", "gap", "quantile")
-UNITS = ("count", "percent", "percentage_points", "score", "per_100", "per_1000", "days")
+KINDS = ("count", "rate", "share", "mean", "growth", "gap", "quantile", "change")
+UNITS = (
+    *("count", "percent", "percentage_points", "score", "per_100", "per_1000", "days"),
+    *("pounds", "pounds_million"),
+)
 POLARITIES = ("higher_better", "lower_better", "none")
 CHARTS = ("line", "bars", "groups", "none")
 DISCLOSURE_CLASSES = ("public", "local")

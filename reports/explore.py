@@ -8,7 +8,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from reports.tables import Row, Table
-from reports.words import Amount, Period
+from reports.words import SIGNS, Amount, Period
 
 COLOURS = {
     "area": "#12436D",
@@ -131,8 +131,9 @@ def _add(points: dict[str, list[Any]], x: float, y: Amount | None, text: str) ->
 
 
 def _numbers(table: Table) -> dict[str, Any]:
-    percent = any(cell.unit == "percent" for cell in table.rows[0].cells)
-    return {"gridcolor": _RULE, "ticksuffix": "%" if percent else "", "tickformat": ",~r"}
+    before, after = SIGNS.get(table.rows[0].cells[0].unit, ("", ""))
+    signs = {"tickprefix": before, "ticksuffix": after}
+    return {"gridcolor": _RULE, **signs, "tickformat": ",~r"}
 
 
 def settings() -> str:

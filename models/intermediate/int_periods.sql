@@ -44,6 +44,8 @@ dated as (
             when 'academic_year' then cast(periods.year_text || '-08-31' as date)
             when 'winter_average' then last_day(cast(periods.year_text || '-02-01' as date))
             when 'march' then cast(periods.year_text || '-03-31' as date)
+            when 'financial_year' then cast(periods.year_text || '-03-31' as date)
+            when 'mid_year' then cast(periods.year_text || '-06-30' as date)
             else cast(periods.year_text || '-12-31' as date)
         end as reference_date
     from written as periods
