@@ -35,7 +35,13 @@ members as (
             and observations.table_name = summed_tables.table_name
     inner join areas
         on observations.area_code = areas.area_code
-    where observations.geographic_level = 'Local authority'
+    where
+        observations.geographic_level = 'Local authority'
+        -- A table that holds every local authority may still print one that had ended.
+        and (
+            not coalesce(summed_tables.needs_every_area, false)
+            or observations.reference_date between areas.first_date and areas.last_date
+        )
 
 ),
 
@@ -100,9 +106,7 @@ summed as (
             when count(case when missing_reason = 'z' then 1 end) = count(*) then 'z'
             when count(*) - count(value) > count(case when missing_reason = 'z' then 1 end) then 'x'
         end as missing_reason,
-        count(
-            distinct case when reference_date between first_date and last_date then area_code end
-        ) as areas,
+        count(distinct area_code) as areas,
         max(value_status) as value_status
     from placed
     group by

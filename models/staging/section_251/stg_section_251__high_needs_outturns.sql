@@ -6,8 +6,7 @@ source as (
 
 ),
 
--- A council that had ended keeps its row, without an amount.
-reported as (
+renamed as (
 
     select
         _file_id as file_id,
@@ -36,14 +35,13 @@ reported as (
         top_up_independent_special,
         top_up_independent_alternative
     from source
-    where top_up_state is not null
 
 ),
 
 observations as (
 
     {{ melt_observations(
-        'reported', 'section_251', 'high_needs_outturns', 'financial_year',
+        'renamed', 'section_251', 'high_needs_outturns', 'financial_year',
         [
             'residents_2_18',
             'place_funding',

@@ -25,7 +25,13 @@ by_area as (
 ),
 
 -- Nothing at all means that the council did not exist, or that its return is not in the file.
-reported as (
+told as (
+
+    select *, {{ typed_value('top_up_total') }} > 0 as is_told from by_area
+
+),
+
+renamed as (
 
     select
         file_id,
@@ -42,18 +48,17 @@ reported as (
         'Total' as breakdown_topic,
         'Total' as breakdown,
         residents_2_18,
-        top_up_state,
-        top_up_independent,
-        top_up_total
-    from by_area
-    where {{ typed_value('top_up_total') }} > 0
+        case when is_told then top_up_state end as top_up_state,
+        case when is_told then top_up_independent end as top_up_independent,
+        case when is_told then top_up_total end as top_up_total
+    from told
 
 ),
 
 observations as (
 
     {{ melt_observations(
-        'reported', 'section_251', 'specialist_top_ups', 'financial_year',
+        'renamed', 'section_251', 'specialist_top_ups', 'financial_year',
         ['residents_2_18', 'top_up_state', 'top_up_independent', 'top_up_total']
     ) }}
 
