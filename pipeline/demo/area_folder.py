@@ -7,6 +7,7 @@ from pipeline.demo.attainment import write_attainment
 from pipeline.demo.geography import AUTHORITY_BY_CODE, HOME
 from pipeline.demo.lait import write_lait, write_lait_dictionary
 from pipeline.demo.local import Extracts, write_local
+from pipeline.demo.money_files import write_money
 from pipeline.demo.neet import write_neet
 from pipeline.demo.plans_2022 import write_plans_2022
 from pipeline.demo.plans_2025 import write_plans_2025
@@ -109,6 +110,7 @@ def _write_published(published: Path, world: World) -> None:
         **write_pupils_with_plans(world),
         **write_attainment(world),
         **write_pupil_file(world),
+        **write_money(world),
         **write_area_files(),
     }
     for name, content in files.items():

@@ -42,7 +42,7 @@ rows_by_line as (
     union all
 
     {{ ratio_rows(
-        'outturns', 'high_needs_spend_per_head', [measure], residents, per=1,
+        'outturns', 'high_needs_spend_by_line', [measure], residents, per=1,
         topic="'Line of spending'", breakdown="'" ~ line ~ "'"
     ) }}
     {%- endfor %}

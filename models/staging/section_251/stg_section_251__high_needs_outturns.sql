@@ -6,6 +6,7 @@ source as (
 
 ),
 
+-- A council that had ended keeps its row, with nobody in it; its name may be that of its successor.
 renamed as (
 
     select
@@ -35,6 +36,7 @@ renamed as (
         top_up_independent_special,
         top_up_independent_alternative
     from source
+    where {{ typed_value('residents_2_18') }} > 0
 
 ),
 
