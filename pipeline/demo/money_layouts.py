@@ -105,7 +105,7 @@ def spending_headings() -> list[list[str]]:
     rows = [[""] * SHEET_WIDTH for _ in range(6)]
     rows[0][0:2] = ["Year", "2021-22"]
     rows[1][BUDGET_AT], rows[1][OUTTURN_AT] = "Section 251 budget", "Section 251 outturn"
-    rows[1][PER_HEAD_AT] = (
+    rows[2][PER_HEAD_AT] = (
         "Table 3b: High needs outturn reported in section 251 and amounts per head"
     )
     rows[3][0:4] = ["Region", "LA code", "LA name", "2-18 Population (ONS mid-2021 projection)"]
