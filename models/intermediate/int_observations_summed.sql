@@ -58,6 +58,20 @@ placed as (
 ),
 
 -- Of tables that should hold every local authority: those that ever appear and existed on the date.
+ever as (
+
+    select distinct source_name, table_name, summed_code, area_code, first_date, last_date
+    from placed
+    where needs_every_area
+
+),
+
+dates as (
+
+    select distinct source_name, table_name, reference_date from members
+
+),
+
 expected as (
 
     select
@@ -66,14 +80,8 @@ expected as (
         dates.reference_date,
         ever.summed_code,
         count(*) as areas
-    from (
-        select distinct source_name, table_name, summed_code, area_code, first_date, last_date
-        from placed
-        where needs_every_area
-    ) as ever
-    inner join (
-        select distinct source_name, table_name, reference_date from members
-    ) as dates
+    from ever
+    inner join dates
         on
             ever.source_name = dates.source_name
             and ever.table_name = dates.table_name

@@ -30,8 +30,8 @@ pairs as (
         used.breakdown,
         other.indicator_value as expected_value,
         used.indicator_value as found_value,
-        -- The other figure's last printed digit decides how near is the same; where there are counts,
-        -- an amount may still have lost its pence.
+        -- The other figure's last printed digit decides how near is the same; an amount of pounds
+        -- may have lost its pence.
         case
             when other.numerator is not null then 0.0001
             when round(other.indicator_value, 0) = other.indicator_value then 0.51

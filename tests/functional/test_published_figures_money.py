@@ -205,8 +205,8 @@ def test_every_identity_of_money_and_residents_holds(north_yorkshire: Built) -> 
             "select count(*) from quality.int_source_agreements "
             "where indicator_id = 'specialist_top_up_per_head' and outcome = 'fail'"
         ).fetchall()
-    # Not to be checked: residents of England and the South West before 2019, where the publisher has
-    # no figure for three councils, and top-ups of councils whose return is not in the file.
+    # Not to be checked: residents of England and the South West before 2019, where there is no
+    # figure for three councils, and top-ups of councils whose return is not in the file.
     assert outcomes == [
         ("below_region", "pass", 4355),
         ("blocks_sum_to_grant", "pass", 1280),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import duckdb
@@ -207,7 +207,10 @@ def run(folder: Path, origin: str) -> list[Inspection]:
 
 def test_the_sheet_of_the_grant_is_loaded_and_the_others_are_not(tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
-    sheets = {"Information": [["About"]], "Allocations_summary": grant_rows(2021)}
+    sheets: dict[str, Sequence[Sequence[str]]] = {
+        "Information": [["About"]],
+        "Allocations_summary": grant_rows(2021),
+    }
     (tmp_path / "in" / "GRANT.ODS").write_bytes(ods_bytes(sheets))
     [item] = run(tmp_path, "published")
     assert (item.status, item.source_name, item.table_name) == (

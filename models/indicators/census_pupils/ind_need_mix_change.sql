@@ -1,5 +1,5 @@
-{#- The two ends of a change, in years. -#}
-{%- set years = 5 %}
+{#- The two ends of a change are five years apart. -#}
+{%- set base_year = 'cast(substr(areas.time_period, 1, 4) as integer) - 4' %}
 
 with
 
@@ -55,8 +55,7 @@ shares as (
         collected.breakdown,
         case when areas.pupils > 0 then 100 * coalesce(labelled.value, 0) / areas.pupils end
             as share,
-        {{ academic_year_ending('cast(substr(areas.time_period, 1, 4) as integer) + 1 - ' ~ years) }}
-            as base_period
+        {{ academic_year_ending(base_year) }} as base_period
     from areas
     inner join collected
         on areas.time_period = collected.time_period

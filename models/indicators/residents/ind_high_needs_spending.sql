@@ -8,6 +8,7 @@
     ('Therapies and other health services', 'therapies'),
 ] %}
 {%- set residents = ['residents_2_18'] %}
+{%- set sectors = [('State-funded', 'state'), ('Independent or non-maintained', 'independent')] %}
 
 with
 
@@ -68,7 +69,7 @@ rows_by_sector as (
     {{ ratio_rows(
         'top_ups', 'specialist_top_up_per_head', ['top_up_total'], residents, source_rank=2, per=1
     ) }}
-    {%- for sector, key in [('State-funded', 'state'), ('Independent or non-maintained', 'independent')] %}
+    {%- for sector, key in sectors %}
 
     union all
 

@@ -16,18 +16,9 @@ source as (
 ),
 
 -- The file holds Wales as well.
-typed as (
+england as (
 
-    select
-        _file_id,
-        _row,
-        year,
-        utla20_code,
-        utla20_name
-        {%- for age in range(26) %},
-        {{ typed_value('age_' ~ age) }} as age_{{ age }}
-        {%- endfor %}
-    from source
+    select * from source
     where utla20_code like 'E%'
 
 ),
@@ -37,13 +28,15 @@ summed as (
 
     {%- for topic, breakdown, first, last in groups %}
     select
-        *,
+        _file_id,
+        _row,
+        year,
+        utla20_code,
+        utla20_name,
         '{{ topic }}' as breakdown_topic,
         '{{ breakdown }}' as breakdown,
-        {% for age in range(first, last + 1) -%}
-            age_{{ age }}{{ ' + ' if not loop.last }}
-        {%- endfor %} as residents
-    from typed
+        {{ summed_ages(first, last) }} as residents
+    from england
     {{ 'union all' if not loop.last }}
     {%- endfor %}
 
