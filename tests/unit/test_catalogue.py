@@ -71,6 +71,16 @@ ASKED_FOR = [
     "suspension_rate",
     "pupils_suspended",
     "permanent_exclusion_rate",
+    "high_needs_block",
+    "dsg_balance",
+    "high_needs_spend_per_head",
+    "high_needs_spend_by_line",
+    "specialist_top_up_per_head",
+    "residents_0_17",
+    "residents_0_25",
+    "ehc_plans_per_1000_residents",
+    "need_mix_change",
+    "plan_stock_flow_residual",
 ]
 
 
