@@ -16,8 +16,14 @@ import yaml
 from pipeline.errors import ConfigError
 from pipeline.project import project_dir
 
-KINDS = ("count", "rate", "share", "mean", "growth", "gap", "projection", "quantile", "ratio")
-UNITS = ("count", "percent", "percentage_points", "score", "per_100", "per_1000", "days", "ratio")
+KINDS = (
+    *("count", "rate", "share", "mean", "growth", "gap", "projection", "quantile", "ratio"),
+    "change",
+)
+UNITS = (
+    *("count", "percent", "percentage_points", "score", "per_100", "per_1000", "days", "ratio"),
+    *("pounds", "pounds_million"),
+)
 POLARITIES = ("higher_better", "lower_better", "none")
 CHARTS = ("line", "bars", "groups", "none")
 DISCLOSURE_CLASSES = ("public", "local")

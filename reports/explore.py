@@ -8,7 +8,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from reports.tables import Row, Table
-from reports.words import Amount, Period
+from reports.words import SIGNS, Amount, Period
 
 COLOURS = {
     "area": "#12436D",
@@ -132,8 +132,9 @@ def _add(points: dict[str, list[Any]], x: float, y: Amount | None, text: str) ->
 
 def axis_numbers(table: Table) -> dict[str, Any]:
     """Give how an axis writes the table's numbers."""
-    percent = any(cell.unit == "percent" for cell in table.rows[0].cells)
-    return {"gridcolor": _RULE, "ticksuffix": "%" if percent else "", "tickformat": ",~r"}
+    before, after = SIGNS.get(table.rows[0].cells[0].unit, ("", ""))
+    signs = {"tickprefix": before, "ticksuffix": after}
+    return {"gridcolor": _RULE, **signs, "tickformat": ",~r"}
 
 
 def settings() -> str:

@@ -15,6 +15,8 @@ MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
+SIGNS = {"percent": ("", "%"), "pounds": ("£", ""), "pounds_million": ("£", "m")}
+"""What stands before and after a number of that unit."""
 SYMBOLS = {
     "z": "not applicable",
     "x": "not available",
@@ -41,16 +43,17 @@ def rounded(value: Amount, decimals: int) -> Decimal:
 
 
 def figure(value: Amount, unit: str, decimals: int) -> str:
-    """Give the number as a table shows it: `24.6%`, `4,427`, `14.7`."""
+    """Give the number as a table shows it: `24.6%`, `4,427`, `14.7`, `£238`, `£78.1m`."""
     number = rounded(value, decimals)
-    text = f"{abs(number):,f}"
-    sign = MINUS if number < 0 else ""
-    return f"{sign}{text}{'%' if unit == 'percent' else ''}"
+    before, after = SIGNS.get(unit, ("", ""))
+    return f"{MINUS if number < 0 else ''}{before}{abs(number):,f}{after}"
 
 
 def amount(value: Amount, unit: str, decimals: int) -> str:
-    """Give the number as a sentence says it: `24.6%`, `46.2 percentage points`, `5.1 per 100`."""
+    """Give the number as a sentence says it: `24.6%`, `5.1 per 100`, `£78.1 million`."""
     text = figure(value, unit, decimals)
+    if unit == "pounds_million":
+        return f"{text.removesuffix('m')} million"
     if unit == "percentage_points":
         return f"{text} percentage point{'' if text == '1' else 's'}"
     if unit == "days":
@@ -69,6 +72,8 @@ def unit_words(unit: str) -> str:
         "score": "average score",
         "days": "days",
         "ratio": "ratio",
+        "pounds": "pounds",
+        "pounds_million": "millions of pounds",
     }
     return known[unit] if unit in known else f"rate {_rate_words(unit)}"
 
@@ -118,13 +123,18 @@ class Period:
 
     @property
     def label(self) -> str:
-        """Give its name: `January 2023`, `2022/23`, `winter 2024/25`, `12 months to April 2023`."""
+        """Give its name: `January 2023`, `2022/23`, `winter 2024/25`, `12 months to April 2023`.
+
+        A financial year is `2022-23`, so that it is not taken for a school's.
+        """
         if self._month:
             return f"12 months to {self._month}" if self.kind == "twelve_months" else self._month
         if self.kind in {"january", "march", "april"}:
             return f"{self.kind.capitalize()} {self._last_year}"
         if self.kind == "winter_average":
             return f"winter {self._span}"
+        if self.kind == "mid_year":
+            return f"mid-{self.time_period}"
         return self._span if self._is_span else self.time_period
 
     @property
@@ -142,6 +152,8 @@ class Period:
         """Give the word that heads a column of such periods."""
         if self.kind == "winter_average":
             return "Winter"
+        if self.kind == "mid_year":
+            return "Mid-year"
         if self.kind in {"january", "march", "april"} or "-" in self.time_period:
             return "Date"
         return self.time_identifier or "Period"
@@ -165,7 +177,8 @@ class Period:
     @property
     def _span(self) -> str:
         last = self._last_year
-        return f"{last - 1}/{last % 100:02d}"
+        between = "-" if self.kind == "financial_year" else "/"
+        return f"{last - 1}{between}{last % 100:02d}"
 
     def __lt__(self, other: "Period") -> bool:
         return (self.step, self.time_period) < (other.step, other.time_period)

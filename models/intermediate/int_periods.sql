@@ -47,6 +47,8 @@ dated as (
             -- A month, or twelve of them that end with it.
             when 'month' then last_day(try_cast(periods.time_period || '-01' as date))
             when 'twelve_months' then last_day(try_cast(periods.time_period || '-01' as date))
+            when 'financial_year' then cast(periods.year_text || '-03-31' as date)
+            when 'mid_year' then cast(periods.year_text || '-06-30' as date)
             else cast(periods.year_text || '-12-31' as date)
         end as reference_date
     from written as periods

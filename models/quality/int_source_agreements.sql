@@ -49,13 +49,14 @@ pairs as (
 
 ),
 
--- The last printed digit of the figure without counts decides how near is the same.
+-- The last printed digit of the figure without counts decides how near is the same; an amount of
+-- pounds may have lost its pence.
 measured as (
 
     select
         *,
         case
-            when printed_value is null then 0
+            when printed_value is null then 0.0001
             when round(printed_value, 0) = printed_value then 0.51
             when round(printed_value, 1) = printed_value then 0.051
             else 0.0051

@@ -10,6 +10,7 @@ from pipeline.demo.early_files import write_early_years
 from pipeline.demo.geography import AUTHORITY_BY_CODE, HOME
 from pipeline.demo.lait import write_lait, write_lait_dictionary
 from pipeline.demo.local import Extracts, write_local
+from pipeline.demo.money_files import write_money
 from pipeline.demo.neet import write_neet
 from pipeline.demo.nhs_files import write_nhs_files
 from pipeline.demo.plans_2022 import write_plans_2022
@@ -120,6 +121,7 @@ def _write_published(published: Path, world: World) -> None:
         **write_early_years(world),
         **write_social_care(world),
         **write_pupil_file(world),
+        **write_money(world),
         **write_area_files(),
         **write_nhs_files(),
     }

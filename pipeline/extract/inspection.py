@@ -19,7 +19,7 @@ NOT_DATA = "no data file"
 REPEATED = "same content as another file"
 OUT_OF_PLACE = "in the wrong folder"
 DAMAGED = "cannot be read"  # told by inspect alone: extract stops
-WORKBOOKS = (".xlsx", ".xlsm")
+WORKBOOKS = (".xlsx", ".xlsm", ".ods")
 
 
 @dataclass(frozen=True)

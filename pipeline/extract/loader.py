@@ -16,6 +16,7 @@ from pipeline.extract import tribunal_table
 from pipeline.extract.csv_files import Start, below_header, unreadable_csv
 from pipeline.extract.private import prepare, select_rows
 from pipeline.extract.recognise import Match
+from pipeline.extract.sheet_layouts import SHEET_LAYOUTS
 from pipeline.sources import Registry, TableSpec
 
 MAX_LINE_BYTES = 8 * 1024 * 1024
@@ -139,6 +140,9 @@ def load_rows(
     file_id: str,
 ) -> int:
     """The rows of a sheet below its header into the raw table; the number of rows."""
+    if layout := SHEET_LAYOUTS.get(match.spec.format):
+        given = layout.read_rows(rows, match.header_row)
+        return load_cells(con, match.spec, match.spec.columns, given, file_id)
     place = {name: position for position, name in reversed(list(enumerate(match.header)))}
     names = [name for name in match.spec.wanted if name in place]
     wanted = [place[name] for name in names]

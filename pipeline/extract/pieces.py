@@ -19,6 +19,7 @@ from pipeline.errors import InputError, as_jsna_error
 from pipeline.settings import Root
 
 DATA_SUFFIXES = (".csv", ".csv.gz", ".parquet", ".xlsx", ".xlsm", ".xml")
+_PUBLISHED_ONLY = (".ods",)
 # Kinds of files that hold tables and are not read, and what to do about it.
 _ADVICE = {
     (".zip", ".7z", ".rar"): "it is packed: unpack it",
@@ -49,9 +50,10 @@ class Piece:
 
     @property
     def suffix(self) -> str:
-        """Its kind: one of DATA_SUFFIXES, or an empty text for what is no data file."""
+        """Its kind: `.csv`, `.csv.gz` and so on, or an empty text for what is no data file."""
         name = (self.member_name or self.file_name).lower()
-        matches = [suffix for suffix in DATA_SUFFIXES if name.endswith(suffix)]
+        known = DATA_SUFFIXES if self.origin == "inbox" else DATA_SUFFIXES + _PUBLISHED_ONLY
+        matches = [suffix for suffix in known if name.endswith(suffix)]
         return max(matches, key=len) if matches else ""
 
     @property

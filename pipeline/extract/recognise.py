@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from pipeline.extract import tribunal_table
 from pipeline.extract.csv_files import Start
+from pipeline.extract.sheet_layouts import SHEET_LAYOUTS
 from pipeline.sources import Registry, TableSpec, normalise_header
 
 NEAR_ENOUGH = 0.4  # with fewer of its columns a file is not like a table at all
@@ -72,6 +73,8 @@ def _fits(
 ) -> bool:
     if spec.format == tribunal_table.FORMAT:
         return kind == "csv" and tribunal_table.accepts(rows, index)
+    if layout := SHEET_LAYOUTS.get(spec.format):
+        return kind == "xlsx" and layout.accepts(rows, index)
     # The council's own lists are kept as workbooks as often as CSV files.
     formats = ("csv", "xlsx") if spec.format == "csv" and spec.origin == "inbox" else (spec.format,)
     if kind not in formats or spec.missing_from(header) or spec.absent & set(header):

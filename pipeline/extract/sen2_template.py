@@ -17,6 +17,7 @@ from pathlib import Path
 from python_calamine import CalamineError, CalamineWorkbook
 
 from pipeline.errors import InputError
+from pipeline.extract import ods_sheets
 from pipeline.extract.records import Record
 from pipeline.extract.sen2_fields import Module, plain, sen2_fields
 from pipeline.extract.workbook_limits import check_workbook
@@ -70,6 +71,8 @@ def read_sen2_template(
 
 def _blocks(path: Path, label: str, unknown: Counter[str]) -> Blocks:
     """The blocks that the workbook holds, by table."""
+    if path.suffix.lower() == ods_sheets.SUFFIX:
+        return {}
     try:
         with CalamineWorkbook.from_path(str(path)) as book:
             # A copy that is called "Person (2)" is not the sheet Person.

@@ -8,6 +8,7 @@ from pathlib import Path
 from python_calamine import CalamineError, CalamineWorkbook
 
 from pipeline.errors import InputError
+from pipeline.extract.ods_sheets import SUFFIX, read_ods
 from pipeline.extract.workbook_limits import check_workbook
 
 
@@ -17,6 +18,8 @@ def read_sheets(path: Path, label: str) -> dict[str, list[tuple[str, ...]]]:
     Sheets that are too large are refused: what reads them cannot be stopped.
     """
     check_workbook(path, label)
+    if path.suffix.lower() == SUFFIX:
+        return read_ods(path, label, _text)
     try:
         book = CalamineWorkbook.from_path(str(path))
         return {

@@ -26,7 +26,7 @@ def check_workbook(path: Path, label: str) -> None:
         with zipfile.ZipFile(path) as archive:
             parts = archive.infolist()
             if sum(part.file_size for part in parts) > MAX_UNPACKED_BYTES:
-                raise _too_large(label)
+                raise too_large(label)
             for part in parts:
                 if _SHEET.fullmatch(part.filename):
                     _check_sheet(archive, part, label)
@@ -44,7 +44,7 @@ def _check_sheet(archive: zipfile.ZipFile, part: zipfile.ZipInfo, label: str) ->
             last_column = max([last_column, *map(_number, {column for column, _ in cells})])
             rest = chunk[-_LONGEST_TAG:]
     if last_row * last_column > MAX_CELLS:
-        raise _too_large(label)
+        raise too_large(label)
 
 
 def _number(letters: bytes) -> int:
@@ -54,7 +54,8 @@ def _number(letters: bytes) -> int:
     return number
 
 
-def _too_large(label: str) -> InputError:
+def too_large(label: str) -> InputError:
+    """What is told of a workbook with a sheet that is not read."""
     return InputError(
         "a sheet of the workbook is too large, or has a cell far away from its table",
         file=label,

@@ -85,6 +85,16 @@ ASKED_FOR = [
     "ks4_destinations",
     "post16_sustained_destination",
     "social_care_children_with_sen",
+    "high_needs_block",
+    "dsg_balance",
+    "high_needs_spend_per_head",
+    "high_needs_spend_by_line",
+    "specialist_top_up_per_head",
+    "residents_0_17",
+    "residents_0_25",
+    "ehc_plans_per_1000_residents",
+    "need_mix_change",
+    "plan_stock_flow_residual",
 ]
 
 

@@ -15,8 +15,10 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from pipeline.demo import Extracts, layouts, nhs_files, write_demo_area
+from pipeline.demo.money_layouts import CSV_FILES, GRANT_FILES, GRANT_SHEET, OUTTURN_FILE
 from pipeline.demo.tribunal import figures_header, years_header
 from pipeline.errors import InputError
+from pipeline.extract.sheets import read_sheets
 from pipeline.settings import load_settings
 
 Query = Callable[[str], list[Any]]
@@ -74,8 +76,10 @@ def texts(folder: Path) -> Iterator[tuple[str, str]]:
                 yield from ((one, archive.read(one).decode()) for one in archive.namelist())
         elif path.suffix == ".parquet":
             yield path.name, "\n".join(map(str, parquet(path)))
-        elif path.suffix == ".xlsx":
+        elif path.name in NEIGHBOURS:
             yield path.name, "\n".join(map(str, sheet(path.parent, path.name)))
+        elif path.suffix in (".xlsx", ".ods"):
+            yield path.name, str(read_sheets(path, path.name))
         elif path.is_file():
             yield path.name, content(path.parent, path.name)
 
@@ -93,6 +97,7 @@ def sheet(folder: Path, name: str) -> list[list[object]]:
 
 def expected_headers() -> dict[str, str]:
     listed = {**layouts.PLANS_2025, **layouts.PLANS_2022, **layouts.FLAT, **nhs_files.LAYOUTS}
+    listed |= CSV_FILES
     listed |= dict(layouts.NEET.values())
     listed[layouts.PUPILS_WITH_PLANS_FILE] = layouts.PUPILS_WITH_PLANS
     return {
@@ -165,6 +170,26 @@ def test_every_header_is_that_of_the_real_file(published: Path, shared_data: Pat
 
 
 @pytest.mark.real_data
+def test_the_workbooks_of_money_have_the_headings_of_the_real_ones(
+    published: Path, shared_data: Path
+) -> None:
+    real = shared_data / "data" / "published" / "finance"
+    for name in GRANT_FILES.values():
+        mine, official = (read_sheets(f / name, name)[GRANT_SHEET][:4] for f in (published, real))
+        for own, printed in zip(mine, official, strict=True):
+            assert [cell.strip() for cell in own] == [cell.strip() for cell in printed], name
+    mine, official = (
+        read_sheets(folder / OUTTURN_FILE, OUTTURN_FILE)["Sheet1"][:5]
+        for folder in (published, real)
+    )
+    for own, printed in zip(mine, official, strict=True):
+        for place, cell in enumerate(own):
+            assert cell in ("", printed[place]) or printed[place].startswith(cell), (place, cell)
+    assert mine[3][60:87] == official[3][60:87]
+    assert mine[4][1:5] == official[4][1:5]
+
+
+@pytest.mark.real_data
 def test_no_real_area_is_named(published: Path, shared_data: Path) -> None:
     real: set[str] = set()
     for name in ("dfeR_la_code_vintages.csv", "dfe_qa_las.csv", "dfe_qa_regions.csv"):
@@ -228,6 +253,64 @@ def test_areas_add_up_in_2022(query: Query, table: str) -> None:
 def test_areas_add_up_in_the_pupil_file(query: Query) -> None:
     keys = "phase_type_grouping, characteristic_group, characteristic, fsm_eligibility"
     assert not misses_of_sums(query, "spc_pupils_fsm_ethnicity_yrgp", keys)
+
+
+def test_residents_add_up(query: Query) -> None:
+    assert not query("""
+        select time_period,
+            sum(n(population_estimate)) filter (geographic_level like 'Local%') as authorities,
+            sum(n(population_estimate)) filter (geographic_level = 'Regional') as regions,
+            sum(n(population_estimate)) filter (geographic_level = 'National') as england
+        from "ons_mid-year_population_estimates_2012_to_2024"
+        group by all
+        having not (authorities = regions and regions = england)
+    """)
+    ages = " + ".join(f'"{age}"::double' for age in range(90))
+    found = query(f"""
+        select count(*), count(*) filter (total_population::double != {ages} + "90+"::double)
+        from humaniverse_utla_single_year_of_age_2019_2020
+    """)
+    assert found == [(32, 0)]
+
+
+@pytest.mark.parametrize("name", GRANT_FILES.values())
+def test_the_grant_adds_up(published: Path, name: str) -> None:
+    rows = [row for row in read_sheets(published / name, name)[GRANT_SHEET][4:] if row]
+    amounts = {row[:2]: [int(cell) for cell in row[2:]] for row in rows}
+    for after in (0, 5):
+        for figures in amounts.values():
+            assert sum(figures[after : after + 4]) == figures[after + 4]
+    england = amounts["ENGLAND", ""]
+    authorities = [figures for (_, area), figures in amounts.items() if area]
+    by_type = [figures for (area, _), figures in amounts.items() if area.endswith("AUTHORITIES")]
+    regions = [amounts[area, ""] for area in ("Merrow Vale", "Osmer Coast")]
+    regions.append(amounts["Aldermarch and The Fells", ""])
+    for members in (authorities, by_type, regions):
+        assert [sum(column) for column in zip(*members, strict=True)] == england
+
+
+def test_top_ups_are_those_of_the_outturn(published: Path, query: Query) -> None:
+    rows = read_sheets(published / OUTTURN_FILE, OUTTURN_FILE)["Sheet1"][7:]
+    outturn = {
+        (row[3], sector): sum(int(row[place]) for place in places)
+        for row in rows
+        for sector, places in (("State", (71, 72)), ("Independent or non-maintained", (79, 80)))
+    }
+    found = query("""
+        select la_name, category, total_spend::double::bigint from specialist_spend
+        where year = '2021-22' and category != 'Total'
+    """)
+    assert {(name, sector): amount for name, sector, amount in found} == outturn
+
+
+def test_a_deficit_is_given_with_both_signs(query: Query) -> None:
+    balance = '"DSG cumulative balance as a % of the total income"'
+    found = query(f"""
+        select count(*), count(*) filter (deficit::double != -{balance}::double),
+            min(deficit::double) < 0 and max(deficit::double) > 0
+        from dsg_deficit
+    """)
+    assert found == [(60, 0, True)]
 
 
 PLANS_BY_SETTING = [("caseload", "ehcplans", "202324"), ("newplans", "new_ehc_plans", "2022")]

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -43,6 +44,25 @@ def test_an_axis_has_zero_every_value_and_few_lines(values: list[float]) -> None
     assert Decimal(0) in axis.ticks
     assert all(-1e-9 <= axis.share(value) <= 1 + 1e-9 for value in values)
     assert 2 <= len(axis.ticks) <= 8
+
+
+@pytest.mark.parametrize(
+    ("unit", "ticks"),
+    [
+        ("pounds", ["−£20", "£0", "£20", "£40", "£60", "£80"]),
+        ("pounds_million", ["−£20m", "£0m", "£20m", "£40m", "£60m", "£80m"]),
+    ],
+)
+def test_ticks_of_money_have_its_signs(unit: str, ticks: list[str]) -> None:
+    axis = scale([-12.4, 78.1])
+    assert [axis.tick_text(tick, unit) for tick in axis.ticks] == ticks
+
+
+def test_an_explored_axis_of_money_has_its_signs() -> None:
+    cells = (Cell(78.1, None, "pounds_million", 1),)
+    money = replace(table(roles=("area",)), rows=(Row("2022", ("2022",), cells),))
+    axis = json.loads(line_spec(money, years(2022), {}))["layout"]["yaxis"]
+    assert (axis["tickprefix"], axis["ticksuffix"]) == ("£", "m")
 
 
 @pytest.mark.parametrize(

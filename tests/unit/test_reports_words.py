@@ -67,6 +67,11 @@ def test_exact_text_is_as_short_as_can_be(value: float, text: str) -> None:
         (14.05, "score", 1, "14.1", "14.1"),
         (5.126, "per_100", 2, "5.13", "5.13 per 100"),
         (-0.04, "percent", 1, "0.0%", "0.0%"),
+        (237.952, "pounds", 0, "£238", "£238"),
+        (-1234.5, "pounds", 2, "−£1,234.50", "−£1,234.50"),
+        (78.095938, "pounds_million", 1, "£78.1m", "£78.1 million"),
+        (9952.172126, "pounds_million", 1, "£9,952.2m", "£9,952.2 million"),
+        (-0.04, "pounds_million", 1, "£0.0m", "£0.0 million"),
     ],
 )
 def test_a_number_is_shown_with_its_unit(
@@ -79,6 +84,8 @@ def test_a_number_is_shown_with_its_unit(
 def test_units_have_names() -> None:
     assert unit_words("percentage_points") == "percentage points"
     assert unit_words("per_100") == "rate per 100"
+    assert unit_words("pounds") == "pounds"
+    assert unit_words("pounds_million") == "millions of pounds"
 
 
 @pytest.mark.parametrize(
@@ -94,6 +101,8 @@ def test_units_have_names() -> None:
         ("2023-04", "Month", "", "April 2023", "Apr 2023", 24280),
         ("2023-04", "Month", "month", "April 2023", "Apr 2023", 24280),
         ("2023-04", "Month", "twelve_months", "12 months to April 2023", "Apr 2023", 24280),
+        ("202122", "Financial year", "financial_year", "2021-22", "2021-22", 2022),
+        ("2020", "Reporting year", "mid_year", "mid-2020", "2020", 2020),
     ],
 )
 def test_a_period_is_named_as_its_population_dates_it(
@@ -101,6 +110,11 @@ def test_a_period_is_named_as_its_population_dates_it(
 ) -> None:
     period = Period(time_period, identifier, kind)
     assert (period.label, period.axis, period.step) == (label, axis, step)
+
+
+def test_a_column_of_periods_says_what_they_are() -> None:
+    assert Period("202122", "Financial year", "financial_year").heading == "Financial year"
+    assert Period("2020", "Reporting year", "mid_year").heading == "Mid-year"
 
 
 def test_periods_are_in_the_order_of_time() -> None:
