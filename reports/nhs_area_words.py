@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from reports.facts import TOTAL
 from reports.model import ENGLAND, Indicator, NhsArea, Value
-from reports.narrative import names, out_of, title
+from reports.sentences.readings import out_of
+from reports.sentences.titles import names, title
 from reports.words import (
     Amount,
     Number,

@@ -15,7 +15,7 @@ from reports.facts import Facts
 from reports.figure_notes import notes_of, sources_of
 from reports.figures import Figure
 from reports.model import ENGLAND, Indicator, NhsArea, Report, Value
-from reports.narrative import counted
+from reports.sentences.titles import counted
 from reports.tables import Cell, Column, Row, Table
 from reports.words import Period, slug, unit_words, upper_first
 
