@@ -112,6 +112,7 @@ def _figure(group: NhsGroup, place: int) -> Figure:
         title=nhs_area_words.title_of(group),
         subtitle=nhs_area_words.subtitle(group),
         counted=counted(facts),
+        facts=(),  # nothing here is said of the council
         readings=tuple(nhs_area_words.reading(group, area) for area in group.areas),
         alternative=alternatives.alternative(
             figure_id,
@@ -123,7 +124,7 @@ def _figure(group: NhsGroup, place: int) -> Figure:
         key=(),
         chart=bar_chart(table, (), "Area"),
         table=table,
-        notes=notes_of(facts, table, group.newest, facts.fact(group.newest[0])),
+        notes=notes_of(facts, table, group.newest, [facts.fact(group.newest[0])]),
         sources=sources_of(facts, group.own),
         spec=explore.bar_spec(table, group.latest),
         bar_heading="Value",

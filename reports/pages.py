@@ -13,7 +13,7 @@ from reports.model import ENGLAND, Indicator, Report
 from reports.nhs_areas import nhs_figures
 from reports.own_records import held_back, own_figures
 from reports.projection_figure import projection_figures
-from reports.sentences.points import Point, points, verdict
+from reports.sentences.points import MOST, Point, points, verdict
 from reports.tables import Cell, Column, Row, Table, TellingTable
 from reports.words import Period, Phrase, Words, listed, phrase, unit_words, upper_first
 
@@ -38,8 +38,13 @@ class ChapterPage:
 
     @property
     def points(self) -> tuple[Point, ...]:
-        """Give the main points, the most important first."""
-        return points(self.told)
+        """Give the main points, the most important first; then what is not said of the council."""
+        others = [
+            Point(figure.figure_id, Words(figure.name), figure.readings[0], Phrase())
+            for figure in self.figures
+            if not figure.facts and figure.readings
+        ]
+        return (*points(self.told), *others)[:MOST]
 
     @property
     def is_judged(self) -> bool:
