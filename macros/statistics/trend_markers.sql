@@ -20,20 +20,25 @@
         slope,
         case
             when test is null then 'cannot be calculated'
-            when chi_squared > {{ chi_squared_998() }} and lowest_slope > 0 then 'increasing'
-            when chi_squared > {{ chi_squared_998() }} and highest_slope < 0 then 'decreasing'
+            when chi_squared > {{ chi_squared_998() }} and lowest_slope > no_slope then 'increasing'
+            when chi_squared > {{ chi_squared_998() }} and highest_slope < -no_slope then 'decreasing'
             else 'no significant change'
         end as marker,
         case
             when has_all_of_n then 'numerator equals denominator'
             when test is null then 'no interval'
-            when chi_squared > {{ chi_squared_998() }} and lowest_slope <= 0 and highest_slope >= 0
+            when
+                chi_squared > {{ chi_squared_998() }}
+                and lowest_slope <= no_slope
+                and highest_slope >= -no_slope
                 then 'outlier'
         end as reason
     from (
         select
             tested.*,
             {{ trend_slope(points) }} as slope,
+            -- What a slope of nothing comes out as, the last digits being what they are.
+            1e-9 * abs({{ trend_slope(points) }}) as no_slope,
             case test
                 when 'proportion' then {{ trend_chi_squared_of_proportions(points) }}
                 when 'weighted' then {{ trend_chi_squared(points) }}

@@ -3,7 +3,7 @@ from __future__ import annotations
 import math
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 from statsmodels.stats.proportion import proportion_confint
@@ -95,6 +95,7 @@ def test_a_row_without_limits_does_not_disturb_those_beside_it() -> None:
     assert run_macro_over(rows, "poisson_limit", x="x * n - 30", side="lower")[1:3] == [None, None]
 
 
+@settings(deadline=None, max_examples=100)
 @given(n=st.integers(1, 10_000_000), share=st.floats(0, 1))
 def test_wilson_agrees_with_statsmodels(n: int, share: float) -> None:
     x = round(share * n)
@@ -106,6 +107,7 @@ def test_wilson_agrees_with_statsmodels(n: int, share: float) -> None:
         assert 0 <= found <= 1
 
 
+@settings(deadline=None, max_examples=100)
 @given(n=st.integers(1, 100_000), share=st.floats(0, 1))
 def test_wilson_is_its_own_mirror(n: int, share: float) -> None:
     x = share * n
@@ -115,6 +117,7 @@ def test_wilson_is_its_own_mirror(n: int, share: float) -> None:
     assert upper >= x / n - DIGITS
 
 
+@settings(deadline=None, max_examples=100)
 @given(x=st.integers(10, 5_000_000))
 def test_byar_is_near_the_exact_limits(x: int) -> None:
     lower, upper = stats.chi2.ppf(0.025, 2 * x) / 2, stats.chi2.isf(0.025, 2 * x + 2) / 2
@@ -134,6 +137,7 @@ def test_below_ten_events_the_limits_are_exact(confidence: float) -> None:
         assert same(limits[1], stats.chi2.isf(tail, 2 * x + 2) / 2)
 
 
+@settings(deadline=None, max_examples=100)
 @given(
     n=st.integers(2, 1_000_000),
     mean=st.floats(-100, 100),
