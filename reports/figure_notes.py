@@ -68,7 +68,7 @@ def _breaks(facts: Facts, own: Sequence[Value]) -> Iterator[Phrase]:
             yield phrase(
                 Words(f"The recording{whose} may have changed before "),
                 when(period),
-                ", so no change is told: ",
+                ", so no change is told. ",
                 Words(found.reason),
             )
 

@@ -14,6 +14,7 @@ import duckdb
 
 from pipeline.disclose import tables
 from pipeline.disclose.comparisons import write_comparisons
+from pipeline.disclose.own_breaks import hide_suspected_breaks
 from pipeline.disclose.small_numbers import Protected, hide_small_numbers
 from pipeline.disclose.trends import write_trends
 from pipeline.errors import ConfigError, DisclosureError, as_jsna_error
@@ -37,6 +38,7 @@ def write_published(
             _stop_without_area(con, settings)
             tables.write(con, settings, findings, _version())
             protected = hide_small_numbers(con, settings.disclosure_preset)
+            hide_suspected_breaks(con)
             tables.write_differences(con)
             write_trends(con, settings.la_code)
             write_comparisons(con, settings.la_code)

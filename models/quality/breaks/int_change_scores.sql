@@ -31,7 +31,16 @@ joined as (
         peers.peers,
         coalesce(peers.middle, own.middle) as middle,
         case
-            when peers.peers is null then own.spread_squared
+            when peers.peers is null
+                -- The middle of a few distances may be small by luck; the largest is not.
+                then
+                    greatest(
+                        own.spread_squared,
+                        pow(
+                            {{ limits.times_the_largest }} * own.largest
+                            / {{ limits.least_score }}, 2
+                        )
+                    )
             else
                 (
                     {{ limits.peers_weigh_as_years }} * peers.spread_squared

@@ -75,7 +75,8 @@ spreads as (
         max(middles.middle) as middle,
         count(*) as other_changes,
         {{ spread_beyond_chance('pairs.other_change - middles.middle', 'pairs.other_noise') }}
-            as spread_squared
+            as spread_squared,
+        round(max(abs(pairs.other_change - middles.middle)), 10) as largest
     from pairs
     inner join middles
         on

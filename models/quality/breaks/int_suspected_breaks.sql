@@ -67,9 +67,11 @@ explained as (
                 ', where the change usual among councils would have led to '
                 || {{ told_value('expected_value', 'unit', 'decimals') }}
         end
-        || case pattern
-            when 'spike' then '; the year after goes back.'
-            when 'return' then '; the year before had gone the other way.'
+        -- Of own records the other years may be held back.
+        || case
+            when is_local then '.'
+            when pattern = 'spike' then '; the year after goes back.'
+            when pattern = 'return' then '; the year before had gone the other way.'
             else '.'
         end as explanation
     from suspected
