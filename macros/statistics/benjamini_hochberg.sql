@@ -15,12 +15,14 @@
     from (
         select
             tested.*,
-            tested.p_value
-            * count(*) over (partition by {{ family | join(', ') }})
-            / count(*) over (
-                partition by {{ family | join(', ') }}
-                order by tested.p_value
-                range between unbounded preceding and current row
+            -- The quotient first: it is never below 1, so that no q-value is below its p-value.
+            tested.p_value * (
+                cast(count(*) over (partition by {{ family | join(', ') }}) as double)
+                / count(*) over (
+                    partition by {{ family | join(', ') }}
+                    order by tested.p_value
+                    range between unbounded preceding and current row
+                )
             ) as step_q
         from {{ relation }} as tested
     ) as stepped

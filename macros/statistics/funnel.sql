@@ -14,6 +14,17 @@
     end
 {%- endmacro %}
 
+{% macro stabilised(share, counting) -%}
+    {#-
+        A share, or a rate of events, on the scale on which its variance by chance is 1 / 4 n wherever
+        it lies: the arcsine of its root, or its root.
+    -#}
+    case {{ counting }}
+        when 'proportion' then asin(sqrt({{ share }}))
+        when 'events' then sqrt({{ share }})
+    end
+{%- endmacro %}
+
 {% macro funnel_tau_squared(squares, weights, weights_squared, areas) -%}
     {#-
         Variance between areas beyond chance; never below 0. `squares` is the sum of w (p - p0)^2,

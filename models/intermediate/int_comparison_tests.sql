@@ -36,6 +36,7 @@ sided as (
         funnels.areas_with_value,
         funnels.areas_with_counts,
         funnels.tau_squared,
+        funnels.stable_tau_squared,
         funnels.spread
     from pairs
     left join funnels
@@ -115,6 +116,14 @@ tested as (
             when way = 'poisson' then {{ rates_z(*counts) }}
             when way = 'interval' then {{ interval_z(*limits) }}
         end as z,
+        -- On a scale on which chance is even: shares near none and all lie closer together.
+        case
+            when way = 'funnel'
+                then {{ funnel_z(
+                    stabilised('own_share', 'counting'), stabilised('p0', 'counting'),
+                    '1 / (4 * denominator)', 'stable_tau_squared'
+                ) }}
+        end as stable_z,
         -- How many cases chance alone would leave in the smallest of the parts that are compared.
         case
             when way in ('funnel', 'newcombe') and counting = 'proportion'
@@ -209,7 +218,11 @@ finished as (
         case when difference_lower is not null then limits_from end as difference_method,
         case when judgement_note is null then way end as judgement_method,
         case when judgement_note is null then z end as z_score,
-        case when judgement_note is null then {{ normal_tail('z') }} end as p_value,
+        -- How far councils lie apart is no bell on any scale for certain: the more careful of two.
+        case
+            when judgement_note is null
+                then greatest({{ normal_tail('z') }}, {{ normal_tail('coalesce(stable_z, z)') }})
+        end as p_value,
         judgement_note
     from limited
 

@@ -34,7 +34,8 @@ periods as (
 
 declared_breaks as (
 
-    select distinct indicator_id, time_period from {{ ref('dim_breaks') }}
+    select distinct indicator_id, time_period, area_code from {{ ref('dim_breaks') }}
+    where kind = 'declared'
 
 ),
 
@@ -81,7 +82,10 @@ described as (
         indicators.polarity,
         indicators.unit,
         indicators.kind = 'count' or indicators.unit = 'pounds_million' as is_size,
-        indicator_values.indicator_id in ({{ quoted_list(var('repeated_events')) }}) as is_repeated,
+        (
+            not indicators.has_intervals
+            or indicator_values.indicator_id in ({{ quoted_list(var('repeated_events')) }})
+        ) as is_repeated,
         indicator_values.indicator_value,
         indicator_values.missing_reason,
         indicator_values.numerator,
@@ -106,7 +110,9 @@ described as (
         end as counting,
         case indicators.unit when 'per_1000' then 1000e0 else 100e0 end as scale,
         indicator_values.break_before,
-        declared_breaks.indicator_id is not null as is_declared_break,
+        (
+            breaks_everywhere.indicator_id is not null or breaks_here.indicator_id is not null
+        ) as is_declared_break,
         coalesce(periods.ending_year = newest_periods.newest_year, false) as is_newest
     from indicator_values
     inner join indicators
@@ -115,10 +121,16 @@ described as (
         on indicator_values.time_period = periods.time_period
     left join areas
         on indicator_values.area_code = areas.area_code
-    left join declared_breaks
+    left join declared_breaks as breaks_everywhere
         on
-            indicator_values.indicator_id = declared_breaks.indicator_id
-            and indicator_values.time_period = declared_breaks.time_period
+            indicator_values.indicator_id = breaks_everywhere.indicator_id
+            and indicator_values.time_period = breaks_everywhere.time_period
+            and breaks_everywhere.area_code is null
+    left join declared_breaks as breaks_here
+        on
+            indicator_values.indicator_id = breaks_here.indicator_id
+            and indicator_values.time_period = breaks_here.time_period
+            and indicator_values.area_code = breaks_here.area_code
     left join newest_periods
         on
             indicator_values.indicator_id = newest_periods.indicator_id

@@ -1,6 +1,9 @@
 -- How much local authorities differ from England: beyond chance where there are counts, at all
 -- where there are none.
-{%- set sums = ['squares', 'weights', 'weights_squared', 'areas_with_counts'] %}
+{%- set sums = ['squares', 'weights', 'weights_squared', 'areas_with_counts'] -%}
+{%- set stable_sums = [
+    'stable_squares', 'stable_weights', 'stable_weights_squared', 'areas_with_counts',
+] %}
 
 with
 
@@ -25,7 +28,6 @@ beside as (
         las.time_period,
         las.breakdown_topic,
         las.breakdown,
-        las.scale,
         las.indicator_value,
         las.counting,
         las.numerator,
@@ -42,16 +44,37 @@ beside as (
 
 ),
 
+-- No weight where England has none or all: chance then leaves no room to differ.
 weighed as (
 
     select
         *,
-        -- No weight where England has none or all: chance then leaves no room to differ.
-        case
-            when counting = 'proportion' and p0 > 0 and p0 < 1 or counting = 'events' and p0 > 0
-                then 1 / ({{ funnel_variance('p0', 'denominator', 'counting') }})
-        end as weight
+        1 / ({{ funnel_variance('p0', 'denominator', 'counting') }}) as weight,
+        4 * denominator as stable_weight,
+        {{ proportion('numerator', 'denominator') }} - p0 as apart,
+        {{ stabilised(proportion('numerator', 'denominator'), 'counting') }}
+        - {{ stabilised('p0', 'counting') }} as stable_apart
     from beside
+    where counting = 'proportion' and p0 > 0 and p0 < 1 or counting = 'events' and p0 > 0
+
+),
+
+weights as (
+
+    select
+        indicator_id,
+        time_period,
+        breakdown_topic,
+        breakdown,
+        count(*) as areas_with_counts,
+        sum(weight * apart * apart) as squares,
+        sum(weight) as weights,
+        sum(weight * weight) as weights_squared,
+        sum(stable_weight * stable_apart * stable_apart) as stable_squares,
+        sum(stable_weight) as stable_weights,
+        sum(stable_weight * stable_weight) as stable_weights_squared
+    from weighed
+    group by indicator_id, time_period, breakdown_topic, breakdown
 
 ),
 
@@ -62,17 +85,12 @@ summed as (
         time_period,
         breakdown_topic,
         breakdown,
-        scale,
         england_value,
         p0,
         count(*) as areas_with_value,
-        count(weight) as areas_with_counts,
-        sum(pow(indicator_value - england_value, 2)) as squared_differences,
-        sum(weight * pow({{ proportion('numerator', 'denominator') }} - p0, 2)) as squares,
-        sum(weight) as weights,
-        sum(weight * weight) as weights_squared
-    from weighed
-    group by indicator_id, time_period, breakdown_topic, breakdown, scale, england_value, p0
+        sum(pow(indicator_value - england_value, 2)) as squared_differences
+    from beside
+    group by indicator_id, time_period, breakdown_topic, breakdown, england_value, p0
 
 ),
 
@@ -80,17 +98,24 @@ summed as (
 funnels as (
 
     select
-        indicator_id,
-        time_period,
-        breakdown_topic,
-        breakdown,
-        england_value,
-        p0,
-        areas_with_value,
-        areas_with_counts,
+        summed.indicator_id,
+        summed.time_period,
+        summed.breakdown_topic,
+        summed.breakdown,
+        summed.england_value,
+        summed.p0,
+        summed.areas_with_value,
+        coalesce(weights.areas_with_counts, 0) as areas_with_counts,
         round({{ funnel_tau_squared(*sums) }}, 12) as tau_squared,
-        round(sqrt(squared_differences / areas_with_value), 10) as spread
+        round({{ funnel_tau_squared(*stable_sums) }}, 12) as stable_tau_squared,
+        round(sqrt(summed.squared_differences / summed.areas_with_value), 10) as spread
     from summed
+    left join weights
+        on
+            summed.indicator_id = weights.indicator_id
+            and summed.time_period = weights.time_period
+            and summed.breakdown_topic = weights.breakdown_topic
+            and summed.breakdown = weights.breakdown
 
 )
 

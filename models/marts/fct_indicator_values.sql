@@ -141,6 +141,14 @@ described as (
     from flagged as all_rows
     inner join indicators
         on all_rows.indicator_id = indicators.indicator_id
+    left join intervals
+        on
+            all_rows.indicator_id = intervals.indicator_id
+            and all_rows.time_period = intervals.time_period
+            and all_rows.area_code = intervals.area_code
+            and all_rows.breakdown_topic = intervals.breakdown_topic
+            and all_rows.breakdown = intervals.breakdown
+            and all_rows.value_status = intervals.value_status
     left join declared_breaks
         on
             all_rows.indicator_id = declared_breaks.indicator_id
@@ -150,14 +158,6 @@ described as (
             all_rows.indicator_id = area_breaks.indicator_id
             and all_rows.area_code = area_breaks.area_code
             and all_rows.time_period = area_breaks.time_period
-    left join intervals
-        on
-            all_rows.indicator_id = intervals.indicator_id
-            and all_rows.time_period = intervals.time_period
-            and all_rows.area_code = intervals.area_code
-            and all_rows.breakdown_topic = intervals.breakdown_topic
-            and all_rows.breakdown = intervals.breakdown
-            and all_rows.value_status = intervals.value_status
     left join suspected_breaks
         on
             all_rows.indicator_id = suspected_breaks.indicator_id

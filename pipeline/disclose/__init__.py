@@ -40,8 +40,8 @@ def write_published(
             protected = hide_small_numbers(con, settings.disclosure_preset)
             hide_suspected_breaks(con)
             tables.write_differences(con)
-            write_trends(con, settings.la_code)
             write_comparisons(con, settings.la_code)
+            write_trends(con, settings.la_code)
             con.execute("detach warehouse")
         finally:
             con.close()

@@ -84,7 +84,7 @@ _JUDGED = """
 
 
 def write_comparisons(con: duckdb.DuckDBPyConnection, la_code: str) -> None:
-    """Write `indicator_comparisons` from the attached `warehouse`; small numbers are hidden first."""
+    """Write `indicator_comparisons` from the attached `warehouse`, once small numbers are gone."""
     columns = con.execute("describe warehouse.marts.fct_indicator_comparisons").fetchall()
     query = _JUDGED.format(
         shown=_SHOWN,
