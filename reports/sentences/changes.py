@@ -61,7 +61,8 @@ def trend(fact: Fact) -> Phrase:
     if found is None or fact.cell.value is None:
         return Phrase()
     if _is_unknown(fact):
-        why = WHY_NO_TREND.get(found.reason or "", found.reason or "the series does not allow it")
+        reason = "suspected break" if fact.suspected else found.reason or ""
+        why = WHY_NO_TREND.get(reason, reason or "the series does not allow it")
         return phrase(f"cannot be calculated: {why}")
     span = f"over the last {spelled(found.points)} years" if found.points else "over the years"
     if not found.is_clear:
@@ -83,4 +84,6 @@ def no_trend(fact: Fact) -> Phrase:
 
 
 def _is_unknown(fact: Fact) -> bool:
-    return fact.trend is None or fact.trend.marker == "cannot be calculated"
+    if fact.trend is None or fact.suspected is not None:
+        return True
+    return fact.trend.marker == "cannot be calculated"

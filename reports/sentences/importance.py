@@ -54,8 +54,10 @@ def _certainty(fact: Fact, row: Beside | None) -> int:
 
 
 def _from_the_middle(fact: Fact) -> float:
-    """Give 1 for the first or last of the neighbours, 0 for the middle or where none are ranked."""
+    """Give 1 for the first or last of the neighbours, 0 for the middle and where no rank counts."""
     row = fact.beside("neighbours")
+    if fact.indicator.kind == "count":
+        return 0.0  # the rank of a count is that of the council's size
     if row is None or row.area_rank is None or not row.rank_of or row.rank_of < 2:
         return 0.0
     middle = (row.rank_of + 1) / 2

@@ -160,6 +160,29 @@ def test_no_small_number_of_the_own_records_is_published(demonstration: Built) -
     assert any(row["missing_reason"] == "c" for row in own)
 
 
+def test_a_figure_that_is_held_back_has_no_interval_and_is_in_no_trend(
+    demonstration: Built,
+) -> None:
+    own = [row for row in demonstration.rows if row["value_status"] == "local"]
+    limits = ("lower_ci", "upper_ci", "ci_method")
+    assert not [row for row in own if row["missing_reason"] and any(row[name] for name in limits)]
+    methods = {row["ci_method"] for row in own if row["ci_method"]}
+    assert methods == {"Byar", "Exact", "Student t", "Wilson"}
+    with duckdb.connect(str(demonstration.folder / "build/published.duckdb")) as con:
+        [(of_hidden,)] = con.execute(
+            "select count(*) from indicator_trends as t inner join indicator_values as v "
+            "on t.indicator_id = v.indicator_id and t.area_code = v.area_code "
+            "and t.breakdown_topic = v.breakdown_topic and t.breakdown = v.breakdown "
+            "and v.time_period between t.first_period and t.last_period "
+            "where t.is_local and v.value_status = 'local' and v.missing_reason = 'c'"
+        ).fetchall()
+        [(own_trends,)] = con.execute(
+            "select count(*) from indicator_trends where is_local"
+        ).fetchall()
+    assert of_hidden == 0
+    assert own_trends > 0
+
+
 def test_no_check_tells_an_own_figure(demonstration: Built) -> None:
     """The quality page compares own figures only where both are shown."""
     with duckdb.connect(str(demonstration.folder / "build/published.duckdb")) as con:

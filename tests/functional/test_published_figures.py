@@ -9,6 +9,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from statsmodels.stats.proportion import proportion_confint
 
 from pipeline.disclose import write_published
 from pipeline.settings import load_settings
@@ -113,6 +114,16 @@ def test_rates_carry_their_counts_unrounded(
     row = north_yorkshire.find(indicator, period, area, breakdown)
     assert (float(row["numerator"]), float(row["denominator"])) == (numerator, denominator)
     assert float(row["indicator_value"]) == pytest.approx(100 * numerator / denominator, abs=1e-12)
+    lower, upper = proportion_confint(numerator, denominator, method="wilson")
+    assert float(row["lower_ci"]) == pytest.approx(100 * lower, rel=1e-9)
+    assert float(row["upper_ci"]) == pytest.approx(100 * upper, rel=1e-9)
+    assert row["ci_method"] == "Wilson"
+
+
+def test_a_published_score_has_no_interval(north_yorkshire: Built) -> None:
+    row = north_yorkshire.find("attainment_8", "202425", "815", "EHC plan")
+    assert row["indicator_value"]
+    assert not row["lower_ci"] and not row["upper_ci"] and not row["ci_method"]
 
 
 def test_the_20_week_rates_are_the_published_ones(north_yorkshire: Built) -> None:

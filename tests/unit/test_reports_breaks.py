@@ -79,4 +79,6 @@ def test_a_suspected_break_is_of_its_own_series_only(
 def test_no_change_is_told_across_a_suspected_break(tmp_path: Path) -> None:
     told = " ".join(str(one) for one in figure_of(report_with(tmp_path, "suspected")).readings)
     assert "Up " not in told
-    assert "We give no change since January 2024" in told
+    assert "There is a jump in the recorded figure, from 5,040 in January 2024 to 5,486" in told
+    assert "so we tell no change" in told
+    assert "Trend:" not in told

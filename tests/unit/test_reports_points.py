@@ -100,6 +100,12 @@ def test_then_what_can_be_better_or_worse_then_the_rank_then_the_catalogue(plain
     assert in_order([other, first]) == [other, first]
 
 
+def test_the_rank_of_a_count_says_nothing(plain: Fact) -> None:
+    count = replace(plain, indicator=replace(plain.indicator, kind="count"))
+    assert importance(ranked(count, 1)) == importance(ranked(count, 6))
+    assert importance(ranked(plain, 1)) < importance(ranked(plain, 6))
+
+
 def test_better_does_not_come_before_worse(plain: Fact) -> None:
     fact = with_polarity(plain, "higher_better")
     assert importance(different(fact, 3.0)) == importance(different(fact, -3.0))
