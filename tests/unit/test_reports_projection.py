@@ -10,6 +10,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from pipeline.measure_words import comparison
 from reports.chapters import read_outline
 from reports.charts.lines import PLOT
 from reports.charts.projection import WIDTH, ProjectionChart, projection_chart
@@ -232,6 +233,10 @@ def test_the_interactive_line_has_the_gap_of_a_break_and_goes_on_into_the_projec
     assert spec["data"][-1]["y"] == [1200]
     (join,) = spec["layout"]["shapes"]
     assert (join["y0"], join["y1"]) == (1000, 1200)
+
+
+def test_its_page_of_methods_says_that_it_is_compared_with_nothing() -> None:
+    assert comparison("projection", ()).startswith("With nothing")
 
 
 @pytest.mark.parametrize("missing", ["z", "u", "x"])
