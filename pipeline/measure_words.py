@@ -57,6 +57,8 @@ def interval(kind: str, unit: str, has_intervals: bool = True) -> str:
 
 def comparison(kind: str, comparators: Sequence[str]) -> str:
     """Give what the value is held against, and by which rule the two are called different."""
+    if kind == "projection":
+        return "With nothing as long as it has not happened; later with what came of it."
     if not comparators:
         return (
             "With the period before, and a locality with the whole council: there are no "

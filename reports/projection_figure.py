@@ -69,7 +69,7 @@ def _figure(facts: Facts, published: Sequence[Value]) -> Figure:
         table=table,
         notes=tuple(_notes(facts, published, (table, *beside))),
         sources=sources_of(facts, (*published, *facts.home)),
-        spec=projection_spec(table, periods, len(published), breaks, (CONFIDENCE, NARROW_RANGE)),
+        spec=projection_spec(table, periods, len(published), breaks),
         beside=beside,
     )
 

@@ -10,9 +10,11 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from pipeline.measure_words import comparison
 from reports.chapters import read_outline
 from reports.charts.lines import PLOT
 from reports.charts.projection import WIDTH, ProjectionChart, projection_chart
+from reports.charts.projection_spec import projection_spec
 from reports.context import read_report
 from reports.pages import chapter_pages
 from reports.projection_figure import projection_figures
@@ -209,16 +211,32 @@ def test_a_projection_is_no_main_point_and_no_headline(published: Path, site: Pa
     assert not any("rojected" in tile for tile in tiles)
 
 
-def test_the_interactive_chart_has_the_ranges_and_the_gap(published: Path) -> None:
+def test_the_interactive_chart_has_the_line_and_the_ends_of_the_ranges(published: Path) -> None:
     report = read_report(published)
     indicator = report.indicator(INDICATOR)
     assert indicator is not None
     (figure,) = projection_figures(report, indicator)
     spec = json.loads(figure.spec)
     names = [trace["name"] for trace in spec["data"] if "name" in trace]
-    assert names == ["95% range", "80% range", "Published", "Projected"]
+    ends = [f"{level} range, {end}" for level in ("95%", "80%") for end in ("from", "to")]
+    assert names == [*ends, "Exampleshire", "Projected"]
+    assert [len(trace["y"]) for trace in spec["data"]] == [5, 5, 5, 5, 7, 5]
     told = spec["data"][-2]["customdata"]
     assert told[-1] == "January 2025, published: 5,486"
+
+
+def test_the_interactive_line_has_the_gap_of_a_break_and_goes_on_into_the_projection() -> None:
+    rows = ((500, *NONE), (1000, *NONE), (1200, 900, 1600, 1000, 1400))
+    periods = [january(period) for period in ("202223", "202324", "202425")]
+    spec = json.loads(projection_spec(series(*rows), periods, 2, {1}))
+    assert spec["data"][-2]["y"] == [500, None, 1000]
+    assert spec["data"][-1]["y"] == [1200]
+    (join,) = spec["layout"]["shapes"]
+    assert (join["y0"], join["y1"]) == (1000, 1200)
+
+
+def test_its_page_of_methods_says_that_it_is_compared_with_nothing() -> None:
+    assert comparison("projection", ()).startswith("With nothing")
 
 
 @pytest.mark.parametrize("missing", ["z", "u", "x"])
