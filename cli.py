@@ -246,6 +246,6 @@ def indicators(
         close = get_close_matches(indicator_id, known, n=1)
         remedy = f"did you mean `{close[0]}`?" if close else "`jsna indicators` lists them"
         raise ConfigError(f"there is no indicator `{indicator_id}`", remedy=remedy)
-    for name, value in vars(known[indicator_id]).items():
-        for shown in value if isinstance(value, tuple) else (value,):
-            typer.echo(f"{name.replace('_', ' ')}: {shown}")
+    from pipeline.catalogue_text import describe
+
+    typer.echo(describe(known[indicator_id]))

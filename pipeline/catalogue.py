@@ -5,6 +5,7 @@ dbt builds `dim_indicators` from the same entries, so the command line and the r
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -20,6 +21,7 @@ UNITS = ("count", "percent", "percentage_points", "score", "per_100", "per_1000"
 POLARITIES = ("higher_better", "lower_better", "none")
 CHARTS = ("line", "bars", "groups", "none")
 DISCLOSURE_CLASSES = ("public", "local")
+_BREAKS = Path("seeds/reference/series_breaks.csv")
 
 
 @dataclass(frozen=True)
@@ -69,13 +71,14 @@ _CHOICES = {
 
 def load_catalogue(project: Path | None = None) -> tuple[Indicator, ...]:
     """Every indicator, by chapter and order; ConfigError where an entry does not fit the schema."""
-    folder = (project or project_dir()) / "models" / "indicators"
+    root = project or project_dir()
+    breaks = _breaks(root / _BREAKS)
     found: list[Indicator] = []
-    for file in sorted(folder.glob("*/ind_*.yml")):
+    for file in sorted((root / "models" / "indicators").glob("*/ind_*.yml")):
         document = yaml.safe_load(file.read_text(encoding="utf-8"))
         for model in document["models"]:
             for entry in model["config"]["meta"]["indicators"]:
-                found.append(_indicator(entry, model["name"], file))
+                found.append(_indicator(entry, model["name"], file, breaks))
     repeated = {
         i.indicator_id for i in found if sum(i.indicator_id == j.indicator_id for j in found) > 1
     }
@@ -84,7 +87,9 @@ def load_catalogue(project: Path | None = None) -> tuple[Indicator, ...]:
     return tuple(sorted(found, key=lambda i: (i.chapter, i.sort_order, i.indicator_id)))
 
 
-def _indicator(entry: Mapping[str, Any], family: str, file: Path) -> Indicator:
+def _indicator(
+    entry: Mapping[str, Any], family: str, file: Path, breaks: Mapping[str, str]
+) -> Indicator:
     name = entry.get("id", "an entry without id")
     if set(entry) - _OPTIONAL_KEYS != _ENTRY_KEYS:
         wrong = sorted((set(entry) - _OPTIONAL_KEYS) ^ _ENTRY_KEYS)
@@ -107,5 +112,19 @@ def _indicator(entry: Mapping[str, Any], family: str, file: Path) -> Indicator:
         )
     values = {key: value for key, value in entry.items() if key != "id"}
     values |= {key: tuple(entry[key]) for key in ("caveats", "comparators")}
-    values["breaks"] = tuple(f"{point['period']}: {point['reason']}" for point in entry["breaks"])
+    for break_id in entry["breaks"]:
+        if str(break_id) not in breaks:
+            raise ConfigError(
+                f"indicator {name}: `breaks` names {break_id}, which is not listed",
+                file=file.name,
+                remedy=f"name a break of {_BREAKS.as_posix()}, or add it there",
+            )
+    values["breaks"] = tuple(breaks[break_id] for break_id in entry["breaks"])
     return Indicator(indicator_id=name, family=family, **values)
+
+
+def _breaks(file: Path) -> Mapping[str, str]:
+    """The first period after each break and what changed, by the break's id."""
+    with file.open(encoding="utf-8", newline="") as stream:
+        rows = csv.DictReader(stream)
+        return {row["break_id"]: f"{row['time_period']}: {row['reason']}" for row in rows}

@@ -11,25 +11,29 @@ from typing import Any, TypeVar
 import duckdb
 
 from pipeline.errors import ReportError, as_jsna_error
+from reports.comparison import Beside, Comparison
 from reports.model import (
     ENGLAND,
     OWN,
     Area,
+    Break,
+    BreakKey,
     Build,
     Check,
     CheckSummary,
-    Comparison,
     ComparisonKey,
     File,
     Indicator,
     NhsArea,
     Population,
     Report,
+    SeriesKey,
     Source,
     Value,
 )
 from reports.own_checks import Difference, MissingTable, OwnRecords, Reject, RowRule
 from reports.own_records import PLACES, own_view
+from reports.trend import Trend
 from reports.words import Period
 
 Record = TypeVar("Record")
@@ -39,6 +43,7 @@ _VALUES = """
         indicator_id, time_period, time_identifier, area_code, breakdown_topic, breakdown,
         numerator::double, denominator::double, indicator_value::double, unit,
         value_status, missing_reason, coalesce(break_before, false), source_id,
+        lower_ci::double, upper_ci::double, ci_method,
         geographic_level, area_name
     from indicator_values
     where
@@ -48,6 +53,29 @@ _VALUES = """
         -- An area of the NHS keeps its own code: it is not the council's.
         or geographic_level = 'NHS area'
     order by indicator_id, breakdown_topic, breakdown, area_code, time_period, value_status
+"""
+
+# A locality's row is that of a breakdown, as its value is.
+_COMPARISONS = """
+    select
+        c.indicator_id, c.time_period, c.breakdown_topic, c.breakdown, c.is_local,
+        a.geographic_level, a.area_name, {columns}
+    from indicator_comparisons as c
+    left join areas as a on c.area_code = a.area_code
+    where coalesce(a.geographic_level, '') not in ('Locality', 'ICB') or c.breakdown_topic = 'Total'
+    order by all
+"""
+
+_TRENDS = """
+    select
+        t.indicator_id, t.breakdown_topic, t.breakdown, t.is_local, a.geographic_level,
+        a.area_name, {columns}
+    from indicator_trends as t
+    inner join areas as a on t.area_code = a.area_code
+    where
+        a.is_home
+        or (a.geographic_level in ('Locality', 'ICB') and t.breakdown_topic = 'Total')
+    order by all
 """
 
 
@@ -89,7 +117,8 @@ class _Reader:
             populations=populations,
             breaks=self._breaks(),
             values=self._values(build, indicators, populations),
-            comparisons=self._comparisons(build.la_code),
+            comparisons=self._comparisons(),
+            trends=self._trends(),
             neighbours=self._neighbours(build.la_code),
             nhs_areas=tuple(self._records(NhsArea, "nhs_areas", "area_name, area_code")),
             sources={s.source_id: s for s in self._records(Source, "sources", "source_id")},
@@ -133,6 +162,8 @@ class _Reader:
         for row in self._rows(f"select {', '.join(names)} from indicators order by {order}"):
             entry = dict(zip(names, row, strict=True))
             entry["caveats"] = _texts(entry["caveats"])
+            listed = ",".join(_texts(entry["comparators"])).split(",")
+            entry["comparators"] = tuple(name.strip() for name in listed if name.strip())
             entry["break_periods"] = tuple(
                 period
                 for text in _texts(entry["break_periods"])
@@ -164,17 +195,35 @@ class _Reader:
             found[view].append(value)
         return {name: tuple(values) for name, values in found.items()}
 
-    def _comparisons(self, la_code: str) -> dict[ComparisonKey, Comparison]:
-        columns = ", ".join(field.name for field in fields(Comparison))
-        key = "indicator_id, time_period, breakdown_topic, breakdown"
-        sql = f"select {key}, {columns} from indicator_comparisons where area_code = ? order by all"
-        return {
-            (a, str(b), c, d): Comparison(*rest) for a, b, c, d, *rest in self._rows(sql, la_code)
-        }
+    def _comparisons(self) -> dict[ComparisonKey, Comparison]:
+        columns = ", ".join(f"c.{field.name}" for field in fields(Beside))
+        found: dict[ComparisonKey, dict[str, Beside]] = defaultdict(dict)
+        for name, period, topic, breakdown, is_local, level, place, *rest in self._rows(
+            _COMPARISONS.format(columns=columns)
+        ):
+            whose = (PLACES[level], place) if level in PLACES else (topic, breakdown)
+            key = (name + OWN if is_local else name, str(period), *whose)
+            row = Beside(*rest)
+            found[key][row.comparator] = row
+        return {key: Comparison(by) for key, by in found.items()}
 
-    def _breaks(self) -> dict[tuple[str, str], str]:
-        sql = "select indicator_id, time_period, reason from breaks order by all"
-        return {(name, str(period)): reason for name, period, reason in self._rows(sql)}
+    def _breaks(self) -> dict[BreakKey, Break]:
+        columns = ", ".join(field.name for field in fields(Break))
+        sql = (
+            f"select indicator_id || case when is_local then '{OWN}' else '' end, time_period, "
+            f"area_code, breakdown_topic, breakdown, {columns} from breaks order by all"
+        )
+        return {(a, str(b), c, d, e): Break(*rest) for a, b, c, d, e, *rest in self._rows(sql)}
+
+    def _trends(self) -> dict[SeriesKey, Trend]:
+        columns = ", ".join(f"t.{field.name}" for field in fields(Trend))
+        found = {}
+        for name, topic, group, is_local, level, place, *rest in self._rows(
+            _TRENDS.format(columns=columns)
+        ):
+            whose = (PLACES[level], place) if level in PLACES else (topic, group)
+            found[(name + OWN if is_local else name, *whose)] = Trend(*rest)
+        return found
 
     def _neighbours(self, la_code: str) -> tuple[str, ...]:
         sql = (

@@ -23,13 +23,18 @@ _VALUES_ORDER = (
     *("time_period", "population_id", "value_status", "source_id"),
 )
 COMPARISONS = (
-    *("indicator_id", "time_period", "area_code", "breakdown_topic", "breakdown"),
-    *("indicator_value", "england_value", "region_value", "neighbours_value"),
-    *("neighbours_with_value", "neighbours_in_group", "previous_time_period", "previous_value"),
-    *("difference_from_england", "difference_from_region", "difference_from_neighbours"),
-    *("change_since_previous", "difference_unit"),
+    *("indicator_id", "time_period", "area_code", "breakdown_topic", "breakdown", "is_local"),
+    *("comparator", "comparator_area_code", "comparator_period"),
+    *("indicator_value", "comparator_value", "comparator_low", "comparator_high"),
+    *("comparator_n", "comparator_of", "area_rank", "rank_of"),
+    *("difference", "difference_unit", "difference_lower", "difference_upper"),
+    *("difference_method", "judgement_method", "z_score", "p_value", "q_value", "is_different"),
+    *("judgement", "judgement_note"),
 )
-_COMPARISONS_ORDER = ("indicator_id", "breakdown_topic", "breakdown", "area_code", "time_period")
+_COMPARISONS_ORDER = (
+    *("indicator_id", "breakdown_topic", "breakdown", "is_local", "area_code", "time_period"),
+    "comparator",
+)
 CHECKS = (
     *("check_id", "check_title", "check_kind", "severity", "indicator_id", "time_period"),
     *("area_code", "area_name", "breakdown", "expected_value", "found_value", "miss"),

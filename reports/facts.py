@@ -4,8 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from reports.model import ENGLAND, Comparison, Indicator, Population, Report, Value
+from reports.comparison import Beside, Comparison
+from reports.model import ENGLAND, Break, Indicator, Population, Report, Value
 from reports.tables import Cell
+from reports.trend import Trend
 from reports.words import Period, lower_first
 
 TOTAL = "Total"
@@ -47,6 +49,23 @@ class Fact:
     def cell(self) -> Cell:
         """Give the value as a table shows it."""
         return cell_of(self.value, self.indicator)
+
+    @property
+    def suspected(self) -> Break | None:
+        """Give the suspected break of recording just before the value, if there is one."""
+        found = self.report.break_before(self.value)
+        return found if found is not None and found.is_suspected else None
+
+    @property
+    def trend(self) -> Trend | None:
+        """Give the trend of the series that ends with the value."""
+        return self.report.trend(self.value)
+
+    def beside(self, comparator: str) -> Beside | None:
+        """Give the value beside that comparator; nothing if either of the two is missing."""
+        row = self.comparison.by.get(comparator) if self.comparison else None
+        is_whole = row is not None and row.comparator_value is not None
+        return row if is_whole and self.cell.value is not None else None
 
     @property
     def change(self) -> float | None:

@@ -2,23 +2,31 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from reports.facts import Fact, Facts
-from reports.model import Source, Value
-from reports.narrative import how_many
+from reports.facts import TOTAL, Fact, Facts
+from reports.model import Break, Source, Value
+from reports.sentences.certainty import how_compared, how_sure
+from reports.sentences.changes import no_trend
+from reports.sentences.judged import how_many
 from reports.tables import Table
 from reports.words import SYMBOLS, Period, Phrase, Words, join, phrase, symbol, when
 
 _STATUS = {"provisional": "provisional", "revised": "revised"}
 
 
-def notes_of(facts: Facts, table: Table, own: Sequence[Value], latest: Fact) -> tuple[Phrase, ...]:
-    """Give the notes in the order in which a reader needs them."""
+def notes_of(
+    facts: Facts, table: Table, own: Sequence[Value], told: Sequence[Fact]
+) -> tuple[Phrase, ...]:
+    """Give the notes in the order in which a reader needs them; the first fact is the latest."""
+    latest = told[0]
     return tuple(
         note
         for note in (
             *_breaks(facts, own),
             *_signs(table),
             *_statuses(own),
+            how_sure(told),
+            *how_compared(told),
+            no_trend(latest) if latest.value.topic == TOTAL else Phrase(),
             _neighbours(table, latest),
             _drawn(facts, table),
             _winter(latest),
@@ -45,14 +53,28 @@ def sources_of(facts: Facts, own: Iterable[Value]) -> tuple[Source, ...]:
 
 
 def _breaks(facts: Facts, own: Sequence[Value]) -> Iterator[Phrase]:
-    for period in sorted({value.period for value in own if value.is_break}):
-        reason = facts.report.breaks.get((facts.indicator.indicator_id, period.time_period))
+    broken = [(v.period, facts.report.break_before(v), v) for v in own if v.is_break]
+    for period in sorted({period for period, found, _ in broken if not _is_suspected(found)}):
+        reason = next((found.reason for at, found, _ in broken if at == period and found), "")
         yield phrase(
             "Break in the series before ",
             when(period),
             ": " if reason else ": do not compare figures on either side of it.",
-            Words(reason or ""),
+            Words(reason),
         )
+    for period, found, value in sorted(broken, key=lambda one: (one[0], one[2].breakdown)):
+        if found is not None and found.is_suspected:
+            whose = f" of {value.breakdown}" if value.topic != TOTAL else ""
+            yield phrase(
+                Words(f"The recording{whose} may have changed before "),
+                when(period),
+                ", so no change is told: ",
+                Words(found.reason),
+            )
+
+
+def _is_suspected(found: Break | None) -> bool:
+    return found is not None and found.is_suspected
 
 
 def _signs(table: Table) -> Iterator[Phrase]:

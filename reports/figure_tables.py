@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from reports.facts import SINCE, Facts, group_label
 from reports.model import Value
-from reports.narrative import by_topic
+from reports.sentences.titles import by_topic
 from reports.tables import Cell, Column, Row, Table
 from reports.words import Period, lower_first, unit_words
 

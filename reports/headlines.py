@@ -3,14 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from reports import narrative
 from reports.chapters import HeadlineChoice
 from reports.facts import SINCE, Fact, Facts, latest_told
 from reports.figure_notes import sources_of
 from reports.figures import Figure
 from reports.model import Report, Source, Value
+from reports.sentences import changes, judged, readings, titles
 from reports.tables import Cell
-from reports.words import SYMBOLS, Phrase, Words, lower_first, phrase, when
+from reports.words import SYMBOLS, Phrase, Words, phrase, when
 
 MOST = 8
 
@@ -82,36 +82,14 @@ def _headline(facts: Facts, fact: Fact, links: Mapping[str, str]) -> Headline:
     indicator_id = facts.indicator.indicator_id
     return Headline(
         number=fact.cell,
-        name=_name(fact),
+        name=titles.named(fact),
         what=_what(fact),
-        counted=narrative.counted(facts),
+        counted=titles.counted(facts),
         beside=tuple(_beside(facts, fact)),
-        change=narrative.change(fact),
+        change=changes.change(fact),
         sources=sources_of(facts, [fact.value]),
-        href=links.get(indicator_id, f"methods.html#{indicator_id}"),
+        href=links.get(indicator_id, f"methods/{indicator_id}.html"),
     )
-
-
-def _name(fact: Fact) -> str:
-    name = narrative.names(fact.indicator, fact.value.topic)[0]
-    if not fact.group:
-        return name
-    since = fact.value.topic == SINCE
-    return f"{name} {lower_first(fact.group)}" if since else f"{name}: {_people(fact)}"
-
-
-def _people(fact: Fact) -> str:
-    """Give who a group is in words: an Attainment 8 of "EHC plan" was once taken for all SEN."""
-    known = {
-        "EHC plan": "with an EHC plan",
-        "SEN support": "on SEN support",
-        "All SEN": "with SEN",
-        "No SEN": "without SEN",
-    }
-    if fact.group not in known:
-        return fact.group
-    who = "young people" if fact.population.who_is_counted.startswith("young") else "pupils"
-    return f"{who} {known[fact.group]}"
 
 
 def _what(fact: Fact) -> Phrase:
@@ -119,7 +97,7 @@ def _what(fact: Fact) -> Phrase:
     if fact.cell.value is None:
         reason = SYMBOLS.get(fact.cell.missing or "x", "not available")
         return phrase(place, ": ", reason, ".")
-    base = narrative.out_of(fact)
+    base = readings.out_of(fact).capitalised()
     return phrase(base, ". ", place, ".") if base else phrase(place, ".")
 
 
@@ -139,6 +117,6 @@ def _beside(facts: Facts, fact: Fact) -> list[Beside]:
         cell = Cell(number, None if number is not None else reason, unit, decimals)
         note = Phrase()
         if role == "neighbours" and number is not None:
-            note = phrase("mean of ", narrative.how_many(fact))
+            note = phrase("mean of ", judged.how_many(fact))
         entries.append(Beside(role, name, cell, note))
     return entries

@@ -4,7 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from reports.comparison import Beside as Beside
+from reports.comparison import Comparison as Comparison
 from reports.own_checks import OwnRecords
+from reports.trend import Trend
 from reports.words import Period
 
 ENGLAND = "E92000001"
@@ -34,6 +37,8 @@ class Indicator:
     chart: str
     owner: str | None
     sort_order: int
+    comparators: tuple[str, ...] = ()
+    has_intervals: bool | None = None
     local_population_id: str | None = None
     local_definition: str | None = None
 
@@ -76,24 +81,23 @@ class Value:
     missing: str | None
     is_break: bool
     source_id: str | None
+    lower: float | None = None
+    upper: float | None = None
+    interval_method: str | None = None
 
 
 @dataclass(frozen=True)
-class Comparison:
-    """The area's value of one period and breakdown beside the others'."""
+class Break:
+    """A point across which a series is not compared: declared, or suspected of that series."""
 
-    england_value: float | None
-    region_value: float | None
-    neighbours_value: float | None
-    neighbours_with_value: int | None
-    neighbours_in_group: int | None
-    previous_time_period: str | None
-    previous_value: float | None
-    difference_from_england: float | None
-    difference_from_region: float | None
-    difference_from_neighbours: float | None
-    change_since_previous: float | None
-    difference_unit: str | None
+    kind: str
+    title: str
+    reason: str
+
+    @property
+    def is_suspected(self) -> bool:
+        """Whether only the figures themselves speak for it."""
+        return self.kind == "suspected"
 
 
 @dataclass(frozen=True)
@@ -204,6 +208,11 @@ class Build:
 
 ComparisonKey = tuple[str, str, str, str]
 """Indicator, time period, breakdown topic, breakdown."""
+SeriesKey = tuple[str, str, str]
+"""Indicator, breakdown topic, breakdown."""
+
+BreakKey = tuple[str, str, str | None, str | None, str | None]
+"""Indicator, time period, area, breakdown topic, breakdown; None stands for every one."""
 
 
 @dataclass(frozen=True)
@@ -214,9 +223,10 @@ class Report:
     areas: Mapping[str, Area]
     indicators: tuple[Indicator, ...]
     populations: Mapping[str, Population]
-    breaks: Mapping[tuple[str, str], str]
+    breaks: Mapping[BreakKey, Break]
     values: Mapping[str, tuple[Value, ...]]
     comparisons: Mapping[ComparisonKey, Comparison]
+    trends: Mapping[SeriesKey, Trend]
     neighbours: tuple[str, ...]
     nhs_areas: tuple[NhsArea, ...]
     sources: Mapping[str, Source]
@@ -244,7 +254,27 @@ class Report:
         """Give who is counted by the indicator."""
         return self.populations[indicator.population_id]
 
+    def declared_break(self, indicator: Indicator, time_period: str) -> Break | None:
+        """Give the break that every series of the indicator has before a period, if any."""
+        return self.breaks.get((indicator.entry_id, time_period, None, None, None))
+
+    def break_before(self, value: Value) -> Break | None:
+        """Give the break before a value: of the indicator, of the area, or of the very series."""
+        entry, period = value.indicator_id.removesuffix(OWN), value.period.time_period
+        keys: tuple[BreakKey, ...] = (
+            (entry, period, None, None, None),
+            (entry, period, value.area_code, None, None),
+            (value.indicator_id, period, value.area_code, value.topic, value.breakdown),
+        )
+        return next((self.breaks[key] for key in keys if key in self.breaks), None)
+
     def comparison(self, value: Value) -> Comparison | None:
         """Give what the area's value is compared with, if anything."""
         key = (value.indicator_id, value.period.time_period, value.topic, value.breakdown)
         return self.comparisons.get(key)
+
+    def trend(self, value: Value) -> Trend | None:
+        """Give the trend of the area's series that ends with the value."""
+        found = self.trends.get((value.indicator_id, value.topic, value.breakdown))
+        is_end = found is not None and found.last_period == value.period.time_period
+        return found if is_end else None

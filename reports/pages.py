@@ -3,17 +3,18 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from reports.chapters import Chapter, Outline, Term
-from reports.facts import TOTAL, Facts, latest_told, topic_words
+from reports.compared import how_we_compare, what_has_changed
+from reports.facts import TOTAL, Fact, Facts, latest_told, topic_words
 from reports.figures import Figure, figures_of
 from reports.model import ENGLAND, Indicator, Report
 from reports.nhs_areas import nhs_figures
 from reports.own_records import held_back, own_figures
-from reports.tables import Cell, Column, Row, Table
+from reports.sentences.points import MOST, Point, points, verdict
+from reports.tables import Cell, Column, Row, Table, TellingTable
 from reports.words import Period, Phrase, Words, listed, phrase, unit_words, upper_first
-
-MOST_POINTS = 6
 
 
 @dataclass(frozen=True)
@@ -35,16 +36,45 @@ class ChapterPage:
     held_back: tuple[Phrase, ...] = ()
 
     @property
-    def points(self) -> tuple[Figure, ...]:
-        """Give the figures whose titles are the main points: published ones come first."""
-        ordered = sorted(self.figures, key=lambda figure: figure.indicator.is_own)
-        return tuple(ordered[:MOST_POINTS])
+    def points(self) -> tuple[Point, ...]:
+        """Give the main points, the most important first."""
+        beside = tuple(each.point for each in self.figures if each.point)
+        return (*points(self.told), *beside)[:MOST]
+
+    @property
+    def is_judged(self) -> bool:
+        """Whether any comparison on the page is called different or similar."""
+        rows = (
+            row for _, fact in self.told if fact.comparison for row in fact.comparison.by.values()
+        )
+        return any(row.is_different is not None for row in rows)
+
+    @property
+    def compared(self) -> TellingTable | None:
+        """Give how the figures compare with England and similar councils."""
+        return how_we_compare(self.told)
+
+    @property
+    def changed(self) -> TellingTable | None:
+        """Give what has changed since the period before."""
+        return what_has_changed(self.told)
+
+    @cached_property
+    def told(self) -> tuple[tuple[str, Fact], ...]:
+        """Give every fact that the figures tell, with the figure's id."""
+        return tuple((each.figure_id, fact) for each in self.figures for fact in each.facts)
+
+    @property
+    def verdict(self) -> Phrase:
+        """Say so if no figure differs from England, or none can be judged."""
+        facts = [fact for _, fact in self.told]
+        return verdict(facts, facts[0].area) if facts else Phrase()
 
 
 def chapter_pages(report: Report, outline: Outline) -> tuple[ChapterPage, ...]:
     """Give the chapters for which the area has values, in order."""
     pages = []
-    for number, indicators in _by_chapter(report).items():
+    for number, indicators in by_chapter(report).items():
         figures = tuple(
             figure
             for indicator in indicators
@@ -113,16 +143,6 @@ def terms_on(html: str, glossary: Sequence[Term]) -> tuple[Term, ...]:
     return tuple(sorted(places, key=lambda term: places[term]))
 
 
-def catalogue(
-    report: Report, outline: Outline
-) -> tuple[tuple[Chapter, tuple[Indicator, ...]], ...]:
-    """Give the catalogue for the methods page, by chapter."""
-    return tuple(
-        (chapter_of(number, outline), tuple(entries))
-        for number, entries in _by_chapter(report).items()
-    )
-
-
 def chapter_of(number: int, outline: Outline) -> Chapter:
     """Give the chapter of that number, even if the outline does not know it."""
     known = {chapter.number: chapter for chapter in outline.chapters}
@@ -139,7 +159,8 @@ def _held_back(report: Report, indicators: Sequence[Indicator]) -> Iterator[Phra
             yield phrase(Words(upper_first(indicator.title)), ": ", Words(listed(by)), ".")
 
 
-def _by_chapter(report: Report) -> dict[int, list[Indicator]]:
+def by_chapter(report: Report) -> dict[int, list[Indicator]]:
+    """Give the catalogue's entries by the number of their chapter, in order."""
     found: dict[int, list[Indicator]] = {}
     for indicator in report.indicators:
         found.setdefault(indicator.chapter_number, []).append(indicator)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -14,21 +15,19 @@ from reports.chapters import Outline, read_outline
 from reports.context import open_published, read_report
 from reports.downloads import Download, write_csv, write_tables
 from reports.explore import settings
-from reports.facts import Facts
-from reports.figure_notes import sources_of
 from reports.headlines import headlines, links_of
-from reports.model import OWN, Indicator, Report, Source
-from reports.own_records import own_view
+from reports.methods import FOLDER as METHODS
+from reports.methods import method_pages
+from reports.model import OWN, Report
 from reports.pages import (
     ChapterPage,
     area_notes,
-    catalogue,
     chapter_pages,
     links,
-    period_label,
     terms_on,
 )
 from reports.quality import quality
+from reports.sentences.certainty import LUCK
 from reports.words import SYMBOLS, Number, count, listed, slug, symbol, unit_words
 
 HERE = Path(__file__).resolve().parent
@@ -47,7 +46,8 @@ class _Site:
 
     def write(self, name: str, template: str, **given: Any) -> None:
         """Write one page, its abbreviations spelled out where it begins."""
-        page = self.environment.get_template(template).render(here=name, **given)
+        root = "../" * name.count("/")
+        page = self.environment.get_template(template).render(here=name, root=root, **given)
         has_glossary = 'id="glossary"' in page
         terms = () if has_glossary else terms_on(page, self.outline.glossary)
         spelled = self.environment.get_template("_abbreviations.html.jinja").render(terms=terms)
@@ -76,6 +76,7 @@ def _prepare(site: Path) -> None:
         raise ReportError("the folder for the site is not empty", file=site, remedy="empty it")
     (site / "assets").mkdir()
     (site / "data").mkdir()
+    (site / METHODS).mkdir()
 
 
 def _refuse_doubles(chapters: tuple[ChapterPage, ...]) -> None:
@@ -104,11 +105,9 @@ def _environment(
         pages=links(chapters),
         chapters=chapters,
         number=_number,
-        period_label=lambda indicator, period: period_label(report, indicator, period),
-        break_reason=lambda indicator, period: report.breaks.get((indicator.indicator_id, period)),
         style_guards=style_guards(),
         explore_settings=settings(),
-        sources_of=lambda indicator: _sources(report, indicator),
+        luck=LUCK,
         has_own_records=any(name.endswith(OWN) for name in report.values),
         print_title=_css_text(f"{report.build.area_name}: SEND JSNA {report.build.edition or ''}"),
     )
@@ -117,11 +116,6 @@ def _environment(
     )
     environment.tests["web_address"] = lambda text: text.startswith(("https://", "http://"))
     return environment
-
-
-def _sources(report: Report, indicator: Indicator) -> tuple[Source, ...]:
-    facts, own = Facts(report, indicator), Facts(report, own_view(indicator))
-    return sources_of(facts, (*facts.values, *own.values))
 
 
 def _css_text(text: str) -> Markup:
@@ -162,7 +156,9 @@ def _write_assets(site: _Site) -> None:
 
 def _write_pages(site: _Site, downloads: Mapping[str, tuple[Download, ...]]) -> None:
     by_page = {page.chapter.href: page.figures for page in site.chapters}
-    told = headlines(site.report, site.outline.headlines, links_of(by_page))
+    linked = links_of(by_page)
+    told = headlines(site.report, site.outline.headlines, linked)
+    measures = method_pages(site.report, site.outline, linked)
     site.write("index.html", "index.html.jinja", headlines=told)
     for page in site.chapters:
         site.write(page.chapter.href, "chapter.html.jinja", page=page)
@@ -170,9 +166,12 @@ def _write_pages(site: _Site, downloads: Mapping[str, tuple[Download, ...]]) -> 
     site.write(
         "methods.html",
         "methods.html.jinja",
-        catalogue=catalogue(site.report, site.outline),
+        catalogue=[
+            (chapter, list(group)) for chapter, group in groupby(measures, lambda m: m.chapter)
+        ],
         glossary=site.outline.glossary,
         symbols=SYMBOLS,
-        figure_links=links_of(by_page),
     )
+    for measure in measures:
+        site.write(measure.href, "method.html.jinja", page=measure)
     site.write("data.html", "data.html.jinja", downloads=downloads)

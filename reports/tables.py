@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from reports.words import Amount, Number, exact, figure, symbol
+from reports.words import Amount, Number, Phrase, Words, exact, figure, symbol
 
 
 @dataclass(frozen=True)
@@ -78,3 +78,27 @@ class Table:
         header = [self.key_heading, *(h.lower() for h in self.label_headings), *headings]
         body = [[row.key, *row.labels, *(cell.raw for cell in row.cells)] for row in self.rows]
         return [header, *body]
+
+
+Told = Cell | Phrase
+"""What a cell of a telling table holds: a figure, or words with figures in them."""
+
+
+@dataclass(frozen=True)
+class TellingRow:
+    """A row about one fact, with the figure that shows it and when it is from."""
+
+    figure_id: str
+    about: Words
+    dates: Phrase
+    cells: tuple[Told, ...]
+
+
+@dataclass(frozen=True)
+class TellingTable:
+    """A table of words and figures that reads as a list on a narrow screen."""
+
+    caption: str
+    headings: tuple[str, ...]
+    rows: tuple[TellingRow, ...]
+    left_out: Number

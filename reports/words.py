@@ -187,6 +187,11 @@ def count(value: Amount) -> Number:
     return Number(value, figure(value, "count", 0))
 
 
+def one_in(value: Amount, many: int, is_exact: bool) -> Number:
+    """Give a percentage as `1 in 26`, or as `about 1 in 26` where that is the nearest."""
+    return Number(value, f"{'' if is_exact else 'about '}1 in {many:,}")
+
+
 @dataclass(frozen=True)
 class Words:
     """Words from the catalogue or a period's name: digits in them are names, not findings."""
@@ -197,6 +202,9 @@ class Words:
     def __html__(self) -> str:
         return f'<span class="{self.role}">{escape(self.text)}</span>'
 
+
+CONFIDENCE = Words("95%")
+"""The level of every interval in the report."""
 
 Part = str | Number | Words
 
@@ -212,6 +220,15 @@ class Phrase:
 
     def __bool__(self) -> bool:
         return bool(self.parts)
+
+    def capitalised(self) -> "Phrase":
+        """Give the same with a capital where it begins with words."""
+        if not self.parts or isinstance(self.parts[0], Number):
+            return self
+        first = self.parts[0]
+        if isinstance(first, Words):
+            return Phrase((Words(upper_first(first.text), first.role), *self.parts[1:]))
+        return Phrase((upper_first(first), *self.parts[1:]))
 
     def __str__(self) -> str:
         return "".join(part if isinstance(part, str) else part.text for part in self.parts)

@@ -5,17 +5,19 @@ neighbours. Every figure is invented; the two modules
 beside this one hold them.
 """
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
+from tests import fixtures_published_comparisons as comparisons
 from tests import fixtures_published_data as data
 from tests import fixtures_published_own as own
 from tests import fixtures_published_quality as quality
+from tests import fixtures_published_trends as trends
 
 HOME, REGION, ENGLAND, NEIGHBOURS = "599", "E12000099", "E92000001", "neighbours-599"
 NAMES = {
@@ -32,21 +34,19 @@ TABLES = {
         indicator_value double, unit varchar, lower_ci double, upper_ci double, ci_method varchar,
         value_status varchar, missing_reason varchar, break_before boolean, source_id varchar,
         new_la_code varchar""",
-    "indicator_comparisons": """
-        indicator_id varchar, time_period varchar, area_code varchar, breakdown_topic varchar,
-        breakdown varchar, indicator_value double, england_value double, region_value double,
-        neighbours_value double, neighbours_with_value integer, neighbours_in_group integer,
-        previous_time_period varchar, previous_value double, difference_from_england double,
-        difference_from_region double, difference_from_neighbours double,
-        change_since_previous double, difference_unit varchar""",
+    "indicator_comparisons": comparisons.COLUMNS,
     "indicators": """
         indicator_id varchar, family varchar, title varchar, short_title varchar, chapter varchar,
         chapter_number integer, kind varchar, unit varchar, decimals integer, polarity varchar,
         population_id varchar, numerator_label varchar, denominator_label varchar,
         why_it_matters varchar, definition varchar, caveats varchar, break_periods varchar,
         comparators varchar, chart varchar, is_ranked boolean, disclosure_class varchar,
-        owner varchar, sort_order integer, local_population_id varchar, local_definition varchar""",
-    "breaks": "indicator_id varchar, time_period varchar, reason varchar",
+        owner varchar, sort_order integer, local_population_id varchar, local_definition varchar,
+        has_intervals boolean""",
+    "indicator_trends": trends.COLUMNS,
+    "breaks": """
+        indicator_id varchar, area_code varchar, breakdown_topic varchar, breakdown varchar,
+        time_period varchar, kind varchar, title varchar, reason varchar, is_local boolean""",
     "populations": """
         population_id varchar, who_is_counted varchar, where_counted varchar, period_kind varchar,
         note varchar""",
@@ -94,22 +94,6 @@ TABLES = {
 }
 
 
-@dataclass(frozen=True)
-class Point:
-    """One value as the builder handles it."""
-
-    indicator_id: str
-    topic: str
-    breakdown: str
-    period: str
-    area_code: str
-    value: float | None
-    missing: str | None
-    numerator: float | None
-    denominator: float | None
-    is_break: bool
-
-
 def build_published(
     path: Path, *, is_demonstration: bool = True, area_note: str | None = data.AREA_NOTE
 ) -> Path:
@@ -121,9 +105,12 @@ def build_published(
             connection.execute(f"create table {table} ({columns})")
         _insert(connection, "indicator_values", (_value_row(point) for point in points))
         _insert(connection, "indicator_values", own.own_rows())
-        _insert(connection, "indicator_comparisons", _comparisons(points))
+        _insert(
+            connection, "indicator_comparisons", comparisons.rows(points, list(own.own_points()))
+        )
         _insert(connection, "indicators", (_indicator_row(i) for i in data.INDICATORS))
-        _insert(connection, "breaks", data.BREAK_REASONS)
+        _insert(connection, "indicator_trends", trends.rows(points))
+        _insert(connection, "breaks", (*data.BREAK_REASONS, *_suspected()))
         _insert(connection, "populations", (*data.POPULATIONS, *own.POPULATIONS))
         _insert(connection, "areas", _areas(area_note))
         _insert(connection, "neighbours", _neighbours())
@@ -149,7 +136,7 @@ def _insert(
     connection.execute(f"insert into {table} values {', '.join([marks] * len(every))}", values)
 
 
-def _points() -> Iterator[Point]:
+def _points() -> Iterator[comparisons.Point]:
     for (name, topic, breakdown), series in data.SERIES.items():
         breaks = data.BREAKS.get(name, ())
         for area_code, values in zip((HOME, ENGLAND, NEIGHBOURS, REGION), series[1:], strict=False):
@@ -158,7 +145,9 @@ def _points() -> Iterator[Point]:
                     continue
                 value, counts, missing = _entry(entry)
                 key = (name, topic, breakdown, period, area_code)
-                yield Point(*key, value, missing, *counts, period in breaks)
+                suspected = area_code == HOME and data.SUSPECTED.get(key[:3]) == period
+                is_break = period in breaks or suspected
+                yield comparisons.Point(*key, value, missing, *counts, is_break)
 
 
 def _entry(
@@ -172,7 +161,7 @@ def _entry(
     return entry, (None, None), None
 
 
-def _value_row(point: Point) -> list[Any]:
+def _value_row(point: comparisons.Point) -> list[Any]:
     indicator = _indicator(point.indicator_id)
     population = next(p for p in data.POPULATIONS if p[0] == indicator.population_id)
     identifier = "Calendar year" if len(point.period) == 4 else "Academic year"
@@ -183,45 +172,10 @@ def _value_row(point: Point) -> list[Any]:
     return [
         *(point.indicator_id, population[0], point.period, identifier, date(year, 12, 31)),
         *(level, point.area_code, name, point.topic, point.breakdown),
-        *(point.numerator, point.denominator, point.value, indicator.unit, None, None, None),
+        *(point.numerator, point.denominator, point.value, indicator.unit, *_interval(point)),
         *(None if point.missing else status, point.missing, point.is_break),
         *(data.SOURCE_OF.get(point.indicator_id, "ehc_plans:caseload"), code),
     ]
-
-
-def _comparisons(points: Sequence[Point]) -> Iterator[list[Any]]:
-    by_key = {(p.indicator_id, p.topic, p.breakdown, p.period, p.area_code): p for p in points}
-    for point in points:
-        if point.area_code != HOME:
-            continue
-        key = (point.indicator_id, point.topic, point.breakdown)
-        earlier = [p for p in points if (p.indicator_id, p.topic, p.breakdown) == key]
-        before = [p for p in earlier if p.area_code == HOME and p.period < point.period]
-        previous = max(before, key=lambda p: p.period) if before else None
-        others = [
-            getattr(by_key.get((*key, point.period, code)), "value", None)
-            for code in (ENGLAND, REGION, NEIGHBOURS)
-        ]
-        has_mean = others[2] is not None
-        comparable = previous is not None and not point.is_break
-        yield [
-            *(point.indicator_id, point.period, HOME, point.topic, point.breakdown, point.value),
-            *others,
-            *(8 if has_mean else 0, len(data.NEIGHBOURS)),
-            *(previous and previous.period, previous and previous.value),
-            *(_minus(point.value, other) for other in others),
-            _minus(point.value, previous.value) if previous and comparable else None,
-            _difference_unit(point.indicator_id),
-        ]
-
-
-def _minus(one: float | None, other: float | None) -> float | None:
-    return None if one is None or other is None else one - other
-
-
-def _difference_unit(indicator_id: str) -> str:
-    unit = _indicator(indicator_id).unit
-    return "percentage_points" if unit == "percent" else unit
 
 
 def _indicator(indicator_id: str) -> data.Entry:
@@ -231,13 +185,31 @@ def _indicator(indicator_id: str) -> data.Entry:
 def _indicator_row(entry: data.Entry) -> list[Any]:
     return [
         *(entry.indicator_id, "fixture", entry.title, entry.short_title, entry.chapter),
-        *(entry.chapter_number, entry.kind, entry.unit, entry.decimals, "none"),
+        *(entry.chapter_number, entry.kind, entry.unit, entry.decimals, entry.polarity),
         *(entry.population_id, entry.numerator_label, entry.denominator_label, entry.why),
         *(f"{entry.title}, as the Department for Education (DfE) defines it.", entry.caveats),
         *(", ".join(data.BREAKS.get(entry.indicator_id, ())), "england, region, neighbours"),
         *(entry.chart, True, "public", "SEND data team", data.INDICATORS.index(entry)),
         *own.LOCAL_OF.get(entry.indicator_id, (entry.population_id, None)),
+        True,
     ]
+
+
+def _interval(point: comparisons.Point) -> tuple[float | None, float | None, str | None]:
+    """Give the limits of a share: near enough to Wilson's to read like them."""
+    top, base = point.numerator, point.denominator
+    is_share = point.entry.kind in ("rate", "share")
+    if not (is_share and top and base and top < base) or point.value is None:
+        return None, None, None
+    half = 196 * math.sqrt(top / base * (1 - top / base) / base)
+    return point.value - half, point.value + half, "Wilson"
+
+
+def _suspected() -> Iterator[list[Any]]:
+    for (name, topic, group), period in data.SUSPECTED.items():
+        reason = "The share rose twelvefold in one year; no other council's did."
+        words = ("recording may have changed", reason, False)
+        yield [name, HOME, topic, group, period, "suspected", *words]
 
 
 def _areas(area_note: str | None) -> Iterator[list[Any]]:

@@ -27,6 +27,7 @@ class Entry:
     numerator_label: str | None = None
     denominator_label: str | None = None
     caveats: str | None = None
+    polarity: str = "none"
     why: str = "It shows whether children and young people get what they need, and in time."
 
 
@@ -53,6 +54,7 @@ INDICATORS = (
         *("Assessment and review", 4, "rate", "percent", 1, "new_plans", "line"),
         *("EHC plans issued within 20 weeks", "new EHC plans without an exception"),
         "Only finished cases are counted: clearing a backlog makes the figure look worse.",
+        polarity="higher_better",
     ),
     _entry(
         *("annual_reviews_held", "Annual reviews held in the year", "Annual reviews held"),
@@ -62,6 +64,14 @@ INDICATORS = (
     _entry(
         *("ehc_plans_maintained", "EHC plans maintained by the council", "EHC plans maintained"),
         *("Plans, placements and forecast", 5, "count", "count", 0, "maintained_plans", "line"),
+    ),
+    _entry(
+        "need_not_recorded",
+        "EHC plans without a recorded primary need",
+        "Plans without a recorded need",
+        *("Plans, placements and forecast", 5, "rate", "percent", 1, "maintained_plans", "line"),
+        *("EHC plans without a need", "EHC plans maintained"),
+        polarity="lower_better",
     ),
     _entry(
         *("ehc_plan_growth", "Growth in EHC plans maintained", "Growth in EHC plans"),
@@ -102,6 +112,7 @@ INDICATORS = (
         "Young people aged 16 and 17 who are NEET or whose activity is not known",
         "NEET or not known at 16 and 17",
         *("Preparing for adulthood", 8, "rate", "percent", 1, "known_16_17", "groups"),
+        polarity="lower_better",
     ),
     _entry(
         *("tribunal_appeal_rate", "SEND Tribunal appeal rate", "SEND Tribunal appeal rate"),
@@ -181,9 +192,14 @@ SERIES: dict[tuple[str, str, str], Any] = {
         [2610.4, 2889.2, 3104.8, 3391.1, 3688.9, 3990.3, 4391.6, 4777.2],
         [31020, 33984, 37011, 40480, 44102, 48777, 54010, 60121],
     ),
+    ("need_not_recorded", "Total", "Total"): (
+        "202021 202122 202223 202324 202425",
+        [(31, 3612), (35, 3998), (40, 4427), (52, 5040), (640, 5486)],
+        [0.9, 1.0, 1.0, 1.1, 1.1],
+    ),
     ("ehc_plan_growth", "Since", "201819"): (
         "201920 202021 202122 202223 202324 202425",
-        [10.7, 19.6, 32.3, 46.5, 66.8, 81.6],
+        [(many - 3021, 3021) for many in (3344, 3612, 3998, 4427, 5040, 5486)],
         [10.2, 21.7, 33.7, 46.1, 62.8, 80.4],
         [7.5, 17.4, 27.7, 38.1, 52.0, 65.3],
     ),
@@ -259,9 +275,17 @@ BREAKS = {
     "attainment_8": ("202223",),
 }
 
+SUSPECTED = {("need_not_recorded", "Total", "Total"): "202425"}
+
 BREAK_REASONS = [
-    ("ks2_rwm_expected", "202223", "The tests were changed."),
-    ("suspension_rate", "202021", "Schools were closed for part of the year."),
+    (
+        *("ks2_rwm_expected", None, None, None, "202223", "declared"),
+        *("the tests were changed", "The tests were changed.", None),
+    ),
+    (
+        *("suspension_rate", None, None, None, "202021", "declared"),
+        *("schools were closed", "Schools were closed for part of the year.", None),
+    ),
 ]
 
 SOURCE_OF = {

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from tests.fixtures_published_comparisons import Point
+
 LOCALITIES = (
     ("locality-harbour", "Harbour", "Locality"),
     ("locality-moors", "Moors and dales", "Locality"),
@@ -54,3 +56,11 @@ def own_rows() -> Iterator[list[Any]]:
             *("percent" if is_pupils else "days", None, None, None),
             *("local", reason, False, "school_census", None),
         ]
+
+
+def own_points() -> Iterator[Point]:
+    """Give the values that are shown: what is hidden is compared with nothing."""
+    for name, period, _, area, topic, breakdown, top, bottom, reason, *given in _ROWS:
+        if reason is None:
+            value = given[0] if given else 100 * top / bottom
+            yield Point(name, topic, breakdown, period, area, value, None, top, bottom, False)

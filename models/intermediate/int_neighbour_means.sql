@@ -36,6 +36,8 @@ means as (
         -- To ten decimals: an engine that adds in another order differs in the sixteenth digit.
         round(avg(chosen.indicator_value), 10) as neighbours_value,
         count(chosen.indicator_value) as neighbours_with_value,
+        min(chosen.indicator_value) as lowest_value,
+        max(chosen.indicator_value) as highest_value,
         {{ gravest_status() }} as value_status
     from neighbours
     inner join chosen

@@ -25,7 +25,6 @@ entries as (
         {{ sql_text(entry.get('local_definition')) }} as local_definition,
         {{ sql_text(entry.why_it_matters) }} as why_it_matters,
         {{ sql_text(tojson(entry.caveats)) }} as caveats,
-        {{ sql_text(entry.breaks | map(attribute='period') | join(', ')) }} as break_periods,
         {{ sql_text(entry.comparators | join(', ')) }} as comparators,
         {{ sql_text(entry.chart) }} as chart,
         {{ entry.is_ranked | lower }} as is_ranked,
@@ -40,6 +39,25 @@ entries as (
     where 1 = 0
     {%- endfor %}
 
+),
+
+breaks as (
+
+    select indicator_id, {{ joined_text('time_period') }} as break_periods
+    from {{ ref('int_declared_breaks') }}
+    group by indicator_id
+
+),
+
+described as (
+
+    select
+        entries.*,
+        coalesce(breaks.break_periods, '') as break_periods
+    from entries
+    left join breaks
+        on entries.indicator_id = breaks.indicator_id
+
 )
 
-select * from entries
+select * from described

@@ -86,16 +86,15 @@ windows as (
         count(distinct calendar_year) as years,
         max(calendar_year - place) as year_before,
         max(case when break_before and place > 1 then 1 else 0 end) as breaks,
-        max(case when indicator_value is null and missing_reason in ('c', 'u') then 1 else 0 end)
-            as withheld,
         {%- for k in points %}
         max(case when place = {{ k }} then calendar_year end) as t{{ k }},
         max(case when place = {{ k }} then numerator end) as numerator_{{ k }},
         max(case when place = {{ k }} then denominator end) as denominator_{{ k }},
         max(case when place = {{ k }} then indicator_value end) as v{{ k }},
         max(case when place = {{ k }} then lower_ci end) as l{{ k }},
-        max(case when place = {{ k }} then upper_ci end) as u{{ k }}{{ ',' if not loop.last }}
+        max(case when place = {{ k }} then upper_ci end) as u{{ k }},
         {%- endfor %}
+        max(case when missing_reason in ('c', 'u') then 1 else 0 end) as withheld
     from placed
     group by {{ series | join(', ') }}
 

@@ -25,15 +25,27 @@ indicators as (
 
 ),
 
-breaks as (
+declared_breaks as (
 
-    select * from {{ ref('dim_breaks') }}
+    select distinct indicator_id, time_period from {{ ref('int_declared_breaks') }}
+
+),
+
+area_breaks as (
+
+    select * from {{ ref('int_area_breaks') }}
 
 ),
 
 intervals as (
 
     select * from {{ ref('int_indicator_intervals') }}
+
+),
+
+suspected_breaks as (
+
+    select * from {{ ref('int_suspected_breaks') }}
 
 ),
 
@@ -120,13 +132,24 @@ described as (
         intervals.ci_method,
         all_rows.value_status,
         all_rows.missing_reason,
-        breaks.indicator_id is not null as break_before,
+        (
+            declared_breaks.indicator_id is not null
+            or area_breaks.indicator_id is not null
+            or suspected_breaks.indicator_id is not null
+        ) as break_before,
         all_rows.source_id
     from flagged as all_rows
     inner join indicators
         on all_rows.indicator_id = indicators.indicator_id
-    left join breaks
-        on all_rows.indicator_id = breaks.indicator_id and all_rows.time_period = breaks.time_period
+    left join declared_breaks
+        on
+            all_rows.indicator_id = declared_breaks.indicator_id
+            and all_rows.time_period = declared_breaks.time_period
+    left join area_breaks
+        on
+            all_rows.indicator_id = area_breaks.indicator_id
+            and all_rows.area_code = area_breaks.area_code
+            and all_rows.time_period = area_breaks.time_period
     left join intervals
         on
             all_rows.indicator_id = intervals.indicator_id
@@ -135,6 +158,14 @@ described as (
             and all_rows.breakdown_topic = intervals.breakdown_topic
             and all_rows.breakdown = intervals.breakdown
             and all_rows.value_status = intervals.value_status
+    left join suspected_breaks
+        on
+            all_rows.indicator_id = suspected_breaks.indicator_id
+            and all_rows.area_code = suspected_breaks.area_code
+            and all_rows.breakdown_topic = suspected_breaks.breakdown_topic
+            and all_rows.breakdown = suspected_breaks.breakdown
+            and all_rows.time_period = suspected_breaks.time_period
+            and (all_rows.value_status = 'local') = suspected_breaks.is_local
 
 )
 

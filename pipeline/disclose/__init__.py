@@ -13,7 +13,9 @@ from pathlib import Path
 import duckdb
 
 from pipeline.disclose import tables
+from pipeline.disclose.comparisons import write_comparisons
 from pipeline.disclose.small_numbers import Protected, hide_small_numbers
+from pipeline.disclose.trends import write_trends
 from pipeline.errors import ConfigError, DisclosureError, as_jsna_error
 from pipeline.settings import Settings
 from pipeline.validate import Finding
@@ -36,6 +38,8 @@ def write_published(
             tables.write(con, settings, findings, _version())
             protected = hide_small_numbers(con, settings.disclosure_preset)
             tables.write_differences(con)
+            write_trends(con, settings.la_code)
+            write_comparisons(con, settings.la_code)
             con.execute("detach warehouse")
         finally:
             con.close()

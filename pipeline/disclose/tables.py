@@ -77,18 +77,23 @@ _LOCAL_DIFFERENCES = """
 
 _QUERIES = {
     "indicator_values": _INDICATOR_VALUES,
-    "indicator_comparisons": """
-        select * from warehouse.marts.fct_indicator_comparisons
-        where area_code = $la
-        order by indicator_id, breakdown_topic, breakdown, time_period
-    """,
     "indicators": """
         select *, cast(chapter_number as varchar) as chapter
         from warehouse.marts.dim_indicators
         order by chapter_number, sort_order, indicator_id
     """,
     "breaks": """
-        select * from warehouse.marts.dim_breaks order by indicator_id, time_period
+        select breaks.*
+        from warehouse.marts.dim_breaks as breaks
+        left join warehouse.marts.dim_areas as home on home.area_code = $la
+        where
+            breaks.area_code is null
+            or breaks.area_code = home.area_code
+            or breaks.area_code = home.region_code
+            or breaks.area_code like 'E92%'
+        order by
+            breaks.indicator_id, breaks.time_period, breaks.kind, breaks.area_code,
+            breaks.breakdown_topic, breaks.breakdown, breaks.is_local
     """,
     "populations": """
         select * from warehouse.marts.dim_populations order by population_id

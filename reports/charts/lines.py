@@ -14,7 +14,8 @@ LABEL_GAP = 20
 NARROW, WIDE = 170, 440
 """Pixels across the plot that labels must fit in: at 320 px, and from 640 px."""
 LETTER = 9.2
-BREAK, BREAK_LENGTH = "break in series", 106
+BREAK_LETTER = 7.1
+"""Pixels of a letter of the words at a break, which run downwards."""
 MOST_MARKS = 12
 """With more values than that, marks would hide the line."""
 
@@ -73,9 +74,9 @@ class LineChart:
 
 
 def line_chart(
-    table: Table, periods: Sequence[Period], breaks: Mapping[str, Collection[int]]
+    table: Table, periods: Sequence[Period], breaks: Mapping[str, Mapping[int, str]]
 ) -> LineChart:
-    """Give the drawing of a table whose rows are periods; `breaks` are row numbers by role."""
+    """Give the drawing of a table whose rows are periods; `breaks` are words by role and row."""
     columns = [number for number, column in enumerate(table.columns) if column.is_drawn]
     cells = [row.cells[number] for row in table.rows for number in columns]
     axis = scale(cell.value for cell in cells if cell.value is not None)
@@ -94,8 +95,8 @@ def line_chart(
         periods=_period_marks(periods),
         signs=tuple(_signs(table, columns[0], across)),
         breaks=tuple(
-            _break(table, number, axis, across, columns)
-            for number in sorted(breaks.get(own, ()))
+            _break(table, number, words, axis, across, columns)
+            for number, words in sorted(breaks.get(own, {}).items())
             if number
         ),
         traces=_apart(traces),
@@ -157,8 +158,18 @@ def _marks(
     return tuple(p for p in points if marks_all or p == points[-1] or p not in joined)
 
 
+def words_length(words: str) -> int:
+    """Give how many pixels the words at a break take downwards."""
+    return round(len(words) * BREAK_LETTER)
+
+
 def _break(
-    table: Table, row: int, axis: Scale, across: Sequence[float], columns: Sequence[int]
+    table: Table,
+    row: int,
+    words: str,
+    axis: Scale,
+    across: Sequence[float],
+    columns: Sequence[int],
 ) -> Mark:
     """Give a break's place, with its words where they cover as few values as they can."""
     near = [
@@ -167,10 +178,11 @@ def _break(
         for cell in (following.cells[column] for column in columns)
         if cell.value is not None
     ]
-    starts = range(TOP + 4, FLOOR - BREAK_LENGTH - 4, 6)
-    covered = {y: sum(y - 8 <= place <= y + BREAK_LENGTH + 8 for place in near) for y in starts}
+    length = words_length(words)
+    starts = range(TOP + 4, max(TOP + 5, FLOOR - length - 4), 6)
+    covered = {y: sum(y - 8 <= place <= y + length + 8 for place in near) for y in starts}
     start = min(starts, key=lambda y: covered[y])
-    return Mark(BREAK, percent((across[row - 1] + across[row]) / 2), start)
+    return Mark(words, percent((across[row - 1] + across[row]) / 2), start)
 
 
 def _signs(table: Table, column: int, across: Sequence[float]) -> list[Mark]:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.visits import CHAPTERS, PAGES, Visit
+from tests.browser.visits import CHAPTERS, MEASURE, PAGES, Visit
 
 pytestmark = pytest.mark.browser
 
@@ -36,7 +36,8 @@ UNNAMED = """() => [...document.querySelectorAll('svg')].filter(svg => {
 
 
 def test_these_are_all_pages(site: Path) -> None:
-    assert {page.name for page in site.glob("*.html")} == set(PAGES)
+    assert {page.name for page in site.glob("*.html")} == set(PAGES) - {MEASURE}
+    assert MEASURE in {page.relative_to(site).as_posix() for page in site.rglob("*.html")}
 
 
 @pytest.mark.parametrize("visited", ON_DISK_AND_SERVER, indirect=True, ids=str)

@@ -12,7 +12,9 @@ CHAPTERS = (
     "chapter-7-attendance-and-exclusion.html",
     "chapter-8-preparing-for-adulthood.html",
 )
-PAGES = ("index.html", *CHAPTERS, "quality.html", "methods.html", "data.html")
+MEASURE = "methods/suspension_rate.html"
+"""One of the pages one level down: they are made of one template."""
+PAGES = ("index.html", *CHAPTERS, "quality.html", "methods.html", MEASURE, "data.html")
 _WATCH = """
     window.violations = [];
     document.addEventListener('securitypolicyviolation', event => window.violations.push(

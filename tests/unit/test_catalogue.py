@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import shutil
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from pipeline.catalogue import load_catalogue
 from pipeline.errors import ConfigError
 from pipeline.project import project_dir
 
+BREAKS = "seeds/reference/series_breaks.csv"
 ASKED_FOR = [
     "ehc_plans_maintained",
     "ehc_plan_growth",
@@ -117,6 +119,8 @@ def test_sessions_have_no_intervals_as_if_each_were_a_child() -> None:
         ({"numerator": None}, "needs numerator and denominator"),
         ({"rolling": "yes"}, "`rolling` is true or false"),
         ({"intervals": 0}, "`intervals` is true or false"),
+        ({"breaks": ["no_such_break"]}, "`breaks` names no_such_break, which is not listed"),
+        ({"breaks": [{"period": "2023"}]}, "`breaks` names {'period': '2023'}, which is not"),
     ],
 )
 def test_an_entry_that_does_not_fit_is_named(
@@ -130,5 +134,17 @@ def test_an_entry_that_does_not_fit_is_named(
     folder = tmp_path / "models/indicators/x"
     folder.mkdir(parents=True)
     (folder / "ind_x.yml").write_text(yaml.safe_dump(document), encoding="utf-8")
-    with pytest.raises(ConfigError, match=message):
+    (tmp_path / "seeds/reference").mkdir(parents=True)
+    shutil.copy(project_dir() / BREAKS, tmp_path / BREAKS)
+    with pytest.raises(ConfigError, match=message) as raised:
         load_catalogue(tmp_path)
+    assert "\n" not in str(raised.value)
+
+
+def test_every_listed_break_has_a_short_title_and_is_one_of_an_indicator() -> None:
+    with (project_dir() / BREAKS).open(encoding="utf-8", newline="") as stream:
+        listed = list(csv.DictReader(stream))
+    assert all(0 < len(row["title"]) <= 30 for row in listed)
+    assert all(row["reason"].endswith(".") for row in listed)
+    told = {text for item in load_catalogue() for text in item.breaks}
+    assert told == {f"{row['time_period']}: {row['reason']}" for row in listed}

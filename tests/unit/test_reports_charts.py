@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reports.charts.bars import bar_chart
-from reports.charts.lines import BREAK_LENGTH, FLOOR, TOP, line_chart
+from reports.charts.lines import FLOOR, TOP, line_chart, words_length
 from reports.charts.scale import scale
 from reports.explore import COLOURS, CONFIG, line_spec
 from reports.tables import Cell, Column, Row, Table
@@ -62,7 +62,7 @@ def test_ticks_are_round_numbers(values: list[float], ticks: list[str]) -> None:
 def test_a_line_has_a_gap_at_a_missing_value_a_break_and_a_year_that_is_not_there() -> None:
     periods = years(2017, 2018, 2019, 2022, 2023, 2024)
     values: list[list[float | str]] = [[10, 20], [20, 20], ["u", 20], [30, 20], [40, 20], [50, 20]]
-    chart = line_chart(table(*values), periods, {"area": {5}})
+    chart = line_chart(table(*values), periods, {"area": {5: "new form"}})
     area, england = chart.traces
     assert [(s.start.x, s.end.x) for s in area.segments] == [
         ("0%", "14.29%"),
@@ -70,7 +70,7 @@ def test_a_line_has_a_gap_at_a_missing_value_a_break_and_a_year_that_is_not_ther
     ]
     assert len(england.segments) == 4  # from 2019 to 2022 nothing is known
     assert [(sign.text, sign.x) for sign in chart.signs] == [("[u]", "28.57%")]
-    assert [mark.x for mark in chart.breaks] == ["92.86%"]
+    assert [(mark.text, mark.x) for mark in chart.breaks] == [("new form", "92.86%")]
 
 
 def test_every_value_of_the_area_is_marked_and_of_others_the_last_and_the_lonely() -> None:
@@ -104,12 +104,13 @@ def test_a_long_series_names_some_years_and_always_the_latest() -> None:
     assert len(narrow) < len(names) < 16
 
 
-def test_the_words_at_a_break_keep_clear_of_the_values_that_follow() -> None:
+@pytest.mark.parametrize("words", ["break in series", "recording may have changed", "w" * 30])
+def test_the_words_at_a_break_keep_clear_of_the_values_that_follow(words: str) -> None:
     for after in ([100.0, 95.0], [0.0, 1.0], [100.0, 2.0]):
-        chart = line_chart(table([50, 50], after), years(2023, 2024), {"area": {1}})
+        chart = line_chart(table([50, 50], after), years(2023, 2024), {"area": {1: words}})
         (mark,) = chart.breaks
         for trace in chart.traces:
-            assert not mark.y <= trace.marks[-1].y <= mark.y + BREAK_LENGTH
+            assert not mark.y <= trace.marks[-1].y <= mark.y + words_length(words)
 
 
 def test_bars_are_shares_of_the_longest() -> None:

@@ -1,6 +1,7 @@
 """The folder that is written: its files, links and rules, and when it is refused."""
 
 import csv
+import posixpath
 import re
 from pathlib import Path
 
@@ -34,7 +35,10 @@ def site(published: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def pages(site: Path) -> dict[str, Element]:
-    return {page.name: parse(page.read_text(encoding="utf-8")) for page in site.glob("*.html")}
+    return {
+        page.relative_to(site).as_posix(): parse(page.read_text(encoding="utf-8"))
+        for page in sorted(site.rglob("*.html"))
+    }
 
 
 def test_the_values_file_is_the_one_table(site: Path, published: Path) -> None:
@@ -79,7 +83,8 @@ def test_every_link_leads_somewhere_inside(site: Path, pages: dict[str, Element]
                 assert name == "data.html"
                 continue
             target, _, fragment = href.partition("#")
-            target = target or name
+            target = posixpath.normpath(posixpath.join(posixpath.dirname(name), target))
+            target = target if href.partition("#")[0] else name
             assert (site / target).is_file(), href
             assert not fragment or fragment in anchors[target], href
 
@@ -111,7 +116,9 @@ def test_a_page_keeps_the_content_security_policy(site: Path, pages: dict[str, E
         for element in [*page.find("script"), *page.find("link")]:
             address = element.attributes.get("src") or element.attributes.get("href") or ""
             assert not re.match(r"/|[a-z]+://", address)
-    for file in [*site.glob("*.html"), *site.glob("assets/site.*"), *site.glob("assets/*.css")]:
+            if address and not address.startswith("data:"):
+                assert (site / name).parent.joinpath(address).resolve().is_file(), address
+    for file in [*site.rglob("*.html"), *site.glob("assets/site.*"), *site.glob("assets/*.css")]:
         words = file.read_text(encoding="utf-8")
         for banned in ('type="module"', "fetch(", "import(", "Storage", "cookie", "eval("):
             assert banned not in words, file.name
@@ -124,7 +131,7 @@ def test_the_site_is_small(site: Path) -> None:
     assert len(list(site.rglob("plotly*.js"))) == 1
     assert (site / "assets" / "site.js").stat().st_size < 15_000
     assert (site / "assets" / "site.css").stat().st_size < 30_000
-    assert max(page.stat().st_size for page in site.glob("*.html")) < 150_000
+    assert max(page.stat().st_size for page in site.rglob("*.html")) < 150_000
 
 
 def test_a_folder_that_is_not_empty_is_refused(published: Path, tmp_path: Path) -> None:
@@ -153,13 +160,14 @@ def test_an_area_without_values_still_gets_its_pages(published: Path, tmp_path: 
         connection.execute("delete from files")
         connection.execute("delete from sources")
         connection.execute("delete from neighbours")
+        connection.execute("delete from indicator_trends")
     render_site(empty, tmp_path / "site")
     found = {page.name for page in (tmp_path / "site").glob("*.html")}
     assert found == {"index.html", "quality.html", "methods.html", "data.html"}
 
 
 def test_nothing_of_this_machine_is_in_the_site(site: Path) -> None:
-    for file in [*site.glob("*.html"), *site.glob("data/*"), *site.glob("assets/*.css")]:
+    for file in [*site.rglob("*.html"), *site.glob("data/*"), *site.glob("assets/*.css")]:
         words = file.read_text(encoding="utf-8")
         assert str(ROOT) not in words
         assert str(site) not in words

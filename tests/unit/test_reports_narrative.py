@@ -6,7 +6,6 @@ import duckdb
 import pytest
 
 from pipeline.errors import ReportError
-from reports import narrative
 from reports.alternatives import alternative
 from reports.chapters import HeadlineChoice, read_outline
 from reports.context import read_report
@@ -14,6 +13,7 @@ from reports.facts import Fact, Facts
 from reports.figures import Figure, figures_of
 from reports.headlines import headlines
 from reports.model import Report
+from reports.sentences import changes, judged, readings
 from tests.fixtures_published import build_published
 
 
@@ -40,19 +40,21 @@ def figure_of(report: Report, indicator_id: str) -> Figure:
 
 
 def test_a_sentence_gives_value_base_others_and_change(report: Report) -> None:
-    said = str(narrative.reading(fact_of(report, "plans_in_20_weeks_excl_exceptions", "2024")))
+    said = str(readings.reading(fact_of(report, "plans_in_20_weeks_excl_exceptions", "2024")))
     assert said == (
-        "EHC plans issued within 20 weeks, excluding exceptions: 24.6% (145 of 590 new EHC plans "
-        "without an exception) in Exampleshire, 2024. That is 21.8 percentage points lower than "
-        "England (46.4%) and 30.6 percentage points lower than the mean of its statistical "
-        "neighbours (55.2%; 8 of 9 areas). Down 20.2 percentage points since 2023, from 44.8%."
+        "EHC plans issued within 20 weeks, excluding exceptions: 24.6% (about one in four; 145 of "
+        "590 new EHC plans without an exception) in Exampleshire, 2024. That is 21.8 percentage "
+        "points lower than England (46.4%): worse, by more than councils usually differ. It is "
+        "30.6 percentage points lower than the mean of its statistical neighbours (55.2%; 8 of 9 "
+        "areas). Down 20.2 percentage points since 2023, from 44.8%: worse, by more than chance "
+        "alone would explain."
     )
 
 
 def test_no_change_is_told_from_a_withheld_value(report: Report) -> None:
-    said = str(narrative.change(fact_of(report, "plans_in_20_weeks_excl_exceptions", "2023")))
+    said = str(changes.change(fact_of(report, "plans_in_20_weeks_excl_exceptions", "2023")))
     assert said == "We give no change since 2022: there is no value to compare with."
-    assert not narrative.change(fact_of(report, "plans_in_20_weeks_excl_exceptions", "2022"))
+    assert not changes.change(fact_of(report, "plans_in_20_weeks_excl_exceptions", "2022"))
 
 
 @pytest.mark.parametrize(
@@ -60,48 +62,57 @@ def test_no_change_is_told_from_a_withheld_value(report: Report) -> None:
     [("ks2_rwm_gap", "Total"), ("ks2_rwm_expected", "EHC plan")],
 )
 def test_no_change_is_told_across_a_break(report: Report, indicator_id: str, group: str) -> None:
-    said = str(narrative.change(fact_of(report, indicator_id, "202223", group)))
+    said = str(changes.change(fact_of(report, indicator_id, "202223", group)))
     assert said == "We give no change since 2021/22, because the series has a break."
 
 
 def test_a_withheld_value_is_told_with_its_reason_only(report: Report) -> None:
     fact = fact_of(report, "plans_in_20_weeks_excl_exceptions", "2022")
-    said = str(narrative.reading(fact))
+    said = str(readings.reading(fact))
     assert said.endswith("2022: withheld, because the published value fails a check [u].")
 
 
 def test_counts_of_a_council_are_not_measured_against_a_country(report: Report) -> None:
-    said = str(narrative.reading(fact_of(report, "ehc_plans_maintained", "202425")))
+    said = str(readings.reading(fact_of(report, "ehc_plans_maintained", "202425")))
     assert "England" not in said
-    assert said.endswith("Up 446 since January 2024, from 5,040.")
+    assert said.endswith(
+        "Up 446 since January 2024, from 5,040. Trend: rising over the last five years."
+    )
 
 
 def test_a_gap_is_in_percentage_points_and_a_score_has_no_unit(report: Report) -> None:
-    gap = str(narrative.reading(fact_of(report, "ks2_rwm_gap", "202324")))
+    gap = str(readings.reading(fact_of(report, "ks2_rwm_gap", "202324")))
     assert ": 52 percentage points in Exampleshire, 2023/24. That is 2 percentage points" in gap
-    score = str(narrative.reading(fact_of(report, "attainment_8", "202324", "EHC plan")))
-    assert score.startswith("EHC plan: 14.1 in Exampleshire, 2023/24. That is 0.1 lower than")
-    rate = str(narrative.reading(fact_of(report, "suspension_rate", "202223")))
+    score = str(readings.reading(fact_of(report, "attainment_8", "202324", "EHC plan")))
+    assert score.startswith(
+        "Pupils with an EHC plan: 14.1 in Exampleshire, 2023/24. That is 0.1 lower than"
+    )
+    rate = str(readings.reading(fact_of(report, "suspension_rate", "202223")))
     assert "That is 2.10 per 100 higher than England (9.33)" in rate
 
 
 def test_growth_names_both_ends(report: Report) -> None:
     fact = fact_of(report, "ehc_plan_growth", "202425", "201819")
-    assert str(narrative.reading(fact)).startswith(
-        "Growth in EHC plans maintained since January 2019: 81.6% in Exampleshire, January 2025."
+    assert str(readings.reading(fact)).startswith(
+        "Growth in EHC plans maintained since January 2019: 81.6% (from 3,021 in January 2019 to "
+        "5,486 in January 2025) in Exampleshire, January 2025."
     )
     title = str(figure_of(report, "ehc_plan_growth").title)
     assert title.startswith("Growth in EHC plans maintained since January 2019: 81.6%")
 
 
 def test_a_value_that_others_lack_is_not_compared(report: Report) -> None:
-    said = str(narrative.beside(fact_of(report, "neet_or_not_known_16_17", "202425", "EHC plan")))
-    assert said == "That is 3.0 percentage points lower than England (9.4%)."
+    said = str(judged.beside(fact_of(report, "neet_or_not_known_16_17", "202425", "EHC plan")))
+    assert said == (
+        "That is 3.0 percentage points lower than England (9.4%): better, by more than councils "
+        "usually differ. It is 3.6 percentage points higher than the figure for those without SEN "
+        "(2.8%)."
+    )
 
 
 def test_equal_when_rounded_is_called_the_same(report: Report) -> None:
-    said = str(narrative.beside(fact_of(report, "ks2_rwm_expected", "202223", "EHC plan")))
-    assert said == "That is the same as England when rounded (8%)."
+    said = str(judged.beside(fact_of(report, "ks2_rwm_expected", "202223", "EHC plan")))
+    assert said.startswith("That is the same as England when rounded (8%). It is 61 percentage")
 
 
 @pytest.mark.parametrize(
@@ -199,4 +210,4 @@ def test_growth_across_a_break_says_so(tmp_path: Path) -> None:
             "where indicator_id = 'ehc_plan_growth' and time_period = '202223'"
         )
     fact = fact_of(read_report(path), "ehc_plan_growth", "202425", "201819")
-    assert "The series has a break between the two dates" in str(narrative.reading(fact))
+    assert "The series has a break between the two dates" in str(readings.reading(fact))

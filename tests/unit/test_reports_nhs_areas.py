@@ -135,6 +135,19 @@ def test_a_count_is_not_held_against_a_whole_country(report: Report) -> None:
     )
 
 
+def test_the_main_points_are_of_nhs_areas_and_of_no_fact_of_the_council(report: Report) -> None:
+    [page] = [p for p in chapter_pages(report, read_outline()) if p.chapter.number == 9]
+    assert page.told == ()
+    assert [str(point.claim) for point in page.points] == [
+        "NHS areas 12.0% to 25.0%, October 2023; England 26.0%.",
+        "NHS area 45.0%, October 2023; England 45.0%.",
+        "NHS area 4,960, 12 months to August 2023.",
+    ]
+    for point in page.points:
+        assert f"in {COUNCIL}" not in f"{point.about.text} {point.claim} {point.base}"
+        assert "the council's own area" in str(point.base)
+
+
 def test_groups_by_age_come_in_the_order_of_ages(tmp_path: Path) -> None:
     ages = ("Age 10 to 17", "Under 10")
     rows = [(*row[:3], "Age band", age, *row[5:]) for row in ROWS[3:6] for age in ages]

@@ -1,0 +1,74 @@
+"""Trends and monthly limits: published where every figure that they are made of is.
+
+A trend is five figures told at once, and limits are the figures of every month: those of the
+council's own records go where one of these is held back.
+"""
+
+from __future__ import annotations
+
+import duckdb
+
+_SERIES = ("indicator_id", "area_code", "breakdown_topic", "breakdown")
+
+
+def _same_series(one: str, other: str) -> str:
+    return " and ".join(f"{one}.{column} = {other}.{column}" for column in _SERIES)
+
+
+# Of the area and of larger and smaller areas; other local authorities are shown by their figures.
+_IS_OF_THE_PAGE = f"""
+    exists (
+        select 1 from indicator_values as v
+        where
+            {_same_series("v", "t")}
+            and (v.geographic_level <> 'Local authority' or v.area_code = $la)
+    )
+"""
+
+_TRENDS = f"""
+    select t.*
+    from warehouse.marts.fct_indicator_trends as t
+    where
+        {_IS_OF_THE_PAGE}
+        and (
+            not t.is_local
+            or t.points = (
+                select count(*) from indicator_values as v
+                where
+                    {_same_series("v", "t")}
+                    and v.value_status = 'local'
+                    and v.indicator_value is not null
+                    and v.time_period between t.first_period and t.last_period
+            )
+        )
+    order by t.indicator_id, t.breakdown_topic, t.breakdown, t.area_code, t.is_local
+"""
+
+_LIMITS = f"""
+    select t.*
+    from warehouse.marts.fct_monthly_limits as t
+    where
+        {_IS_OF_THE_PAGE}
+        and (
+            not t.is_local
+            or (
+                select count(*) from warehouse.marts.fct_monthly_limits as m
+                where {_same_series("m", "t")} and m.is_local
+            ) = (
+                select count(*) from indicator_values as v
+                where
+                    {_same_series("v", "t")}
+                    and v.value_status = 'local'
+                    and v.time_identifier = 'Month'
+                    and v.indicator_value is not null
+            )
+        )
+    order by
+        t.indicator_id, t.breakdown_topic, t.breakdown, t.area_code, t.is_local, t.time_period
+"""
+
+
+def write_trends(con: duckdb.DuckDBPyConnection, la_code: str) -> None:
+    """Make `indicator_trends` and `monthly_limits` beside `indicator_values`, as it is shown."""
+    con.execute(f"create table indicator_trends as {_TRENDS}", {"la": la_code})
+    con.execute(f"create table monthly_limits as {_LIMITS}", {"la": la_code})
