@@ -6,12 +6,12 @@ take one for its own.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from reports import alternatives, explore, nhs_area_words
 from reports.charts.bars import bar_chart
-from reports.facts import Facts
+from reports.facts import Fact, Facts
 from reports.figure_notes import notes_of, sources_of
 from reports.figures import Figure
 from reports.model import ENGLAND, Indicator, NhsArea, Report, Value
@@ -136,12 +136,17 @@ def _figure(group: NhsGroup, place: int, is_telling: bool) -> Figure:
         key=(),
         chart=bar_chart(table, (), "Area"),
         table=table,
-        notes=notes_of(facts, table, group.newest, [facts.fact(group.newest[0])]),
+        notes=notes_of(facts, table, group.newest, [_without_interval(group)]),
         sources=sources_of(facts, group.own),
         spec=explore.bar_spec(table, group.latest),
         bar_heading="Value",
         point=nhs_area_words.point(group, figure_id) if is_telling else None,
     )
+
+
+def _without_interval(group: NhsGroup) -> Fact:
+    """Give the fact that the notes go by: the interval of one of several areas is none of them."""
+    return group.facts.fact(replace(group.newest[0], lower=None, upper=None))
 
 
 def _table(group: NhsGroup) -> Table:
