@@ -12,6 +12,7 @@ from reports.figure_notes import notes_of, sources_of
 from reports.figure_tables import area_table, bar_table, group_table, line_table, name_of
 from reports.model import ENGLAND, Indicator, Report, Source, Value
 from reports.sentences import readings, titles
+from reports.sentences.points import Point
 from reports.tables import Cell, Table
 from reports.words import Period, Phrase, phrase, slug, when
 
@@ -51,6 +52,7 @@ class Figure:
     spec: str
     bar_heading: str = ""  # heads the bars where they are not the council's
     beside: tuple[Table, ...] = ()
+    point: Point | None = None  # the main point of a figure that tells no fact of the council
 
     @property
     def method(self) -> str:

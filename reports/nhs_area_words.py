@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from reports.facts import TOTAL
 from reports.model import ENGLAND, Indicator, NhsArea, Value
+from reports.sentences.points import Point
 from reports.sentences.readings import out_of
 from reports.sentences.titles import names, title
 from reports.words import (
@@ -77,6 +78,15 @@ def reading(group: NhsGroup, area: NhsArea) -> Phrase:
     told = _number(group, value.value)
     said = phrase(who, told, tail, ", ", when(group.latest), _beside(group, value), ".")
     return join([said, _leap(group, value)])
+
+
+def point(group: NhsGroup, figure_id: str) -> Point | None:
+    """Give the main point of a figure: from the lowest of the areas to the highest, and England."""
+    if not any(value.value is not None for value in group.newest):
+        return None
+    claim = phrase(_ends(group), ", ", when(group.latest), _england_after(group), ".")
+    whose = phrase(Words(_whose(group)), ": not the council's own area.")
+    return Point(figure_id, Words(name(group)), claim, whose)
 
 
 def difference_unit(indicator: Indicator) -> str:

@@ -6,15 +6,16 @@ take one for its own.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from reports import alternatives, explore, nhs_area_words
 from reports.charts.bars import bar_chart
-from reports.facts import Facts
+from reports.facts import Fact, Facts
 from reports.figure_notes import notes_of, sources_of
 from reports.figures import Figure
 from reports.model import ENGLAND, Indicator, NhsArea, Report, Value
+from reports.sentences.points import MOST_OF_ONE
 from reports.sentences.titles import counted
 from reports.tables import Cell, Column, Row, Table
 from reports.words import Period, slug, unit_words, upper_first
@@ -27,10 +28,9 @@ def nhs_figures(report: Report, indicator: Indicator) -> tuple[Figure, ...]:
     groups = {(v.topic, v.breakdown) for v in facts.values if v.area_code in areas}
     if indicator.chart == "none":
         return ()
-    return tuple(
-        _figure(NhsGroup(facts, tuple(areas.values()), *group), place)
-        for place, group in enumerate(sorted(groups, key=_in_order))
-    )
+    parts = [NhsGroup(facts, tuple(areas.values()), *key) for key in sorted(groups, key=_in_order)]
+    telling = sorted(parts, key=lambda part: -part.distance)[:MOST_OF_ONE]
+    return tuple(_figure(part, place, part in telling) for place, part in enumerate(parts))
 
 
 def _areas(facts: Facts) -> Mapping[str, NhsArea]:
@@ -95,13 +95,25 @@ class NhsGroup:
         """Whether the source gives what the values were computed from."""
         return self.is_compared and any(v.denominator is not None for v in self.own)
 
+    @cached_property
+    def distance(self) -> float:
+        """Give how far the area that is furthest from England is from it; 0 if nothing is known."""
+        england = self.get(ENGLAND, self.latest)
+        if not self.is_compared or england is None or england.value is None:
+            return 0.0
+        known = [value.value for value in self.newest if value.value is not None]
+        return max((abs(value - england.value) for value in known), default=0.0)
+
     def get(self, area_code: str, period: Period) -> Value | None:
         """Give the value of an area or of England, if the data has a row for it."""
         return self.facts.get(area_code, self.topic, self.breakdown, period)
 
 
-def _figure(group: NhsGroup, place: int) -> Figure:
-    """Give the figure; all but the first (`place` 0) have the breakdown in their id."""
+def _figure(group: NhsGroup, place: int, is_telling: bool) -> Figure:
+    """Give the figure; all but the first (`place` 0) have the breakdown in their id.
+
+    It tells no fact: all facts are the council's. A telling one has a main point of its own.
+    """
     facts, table = group.facts, _table(group)
     figure_id = facts.indicator.indicator_id + (f"-{slug(group.breakdown)}" if place else "")
     return Figure(
@@ -124,11 +136,17 @@ def _figure(group: NhsGroup, place: int) -> Figure:
         key=(),
         chart=bar_chart(table, (), "Area"),
         table=table,
-        notes=notes_of(facts, table, group.newest, [facts.fact(group.newest[0])]),
+        notes=notes_of(facts, table, group.newest, [_without_interval(group)]),
         sources=sources_of(facts, group.own),
         spec=explore.bar_spec(table, group.latest),
         bar_heading="Value",
+        point=nhs_area_words.point(group, figure_id) if is_telling else None,
     )
+
+
+def _without_interval(group: NhsGroup) -> Fact:
+    """Give the fact that the notes go by: the interval of one of several areas is none of them."""
+    return group.facts.fact(replace(group.newest[0], lower=None, upper=None))
 
 
 def _table(group: NhsGroup) -> Table:

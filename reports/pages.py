@@ -38,13 +38,9 @@ class ChapterPage:
 
     @property
     def points(self) -> tuple[Point, ...]:
-        """Give the main points, the most important first; then what is not said of the council."""
-        others = [
-            Point(figure.figure_id, Words(figure.name), figure.readings[0], Phrase())
-            for figure in self.figures
-            if not figure.facts and figure.readings
-        ]
-        return (*points(self.told), *others)[:MOST]
+        """Give the main points, the most important first."""
+        beside = tuple(each.point for each in self.figures if each.point)
+        return (*points(self.told), *beside)[:MOST]
 
     @property
     def is_judged(self) -> bool:

@@ -58,8 +58,6 @@ def amount(value: Amount, unit: str, decimals: int) -> str:
         return f"{text} percentage point{'' if text == '1' else 's'}"
     if unit == "days":
         return f"{text} day{'' if text == '1' else 's'}"
-    if unit == "ratio":
-        return f"{text} times"
     return f"{text} {_rate_words(unit)}" if unit.startswith("per_") else text
 
 

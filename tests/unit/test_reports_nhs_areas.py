@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from reports.chapters import read_outline
@@ -133,6 +134,30 @@ def test_a_count_is_not_held_against_a_whole_country(report: Report) -> None:
         "NHS Harbour CCG (covers Exampleshire and may reach beyond it; an NHS area is not the "
         "council's area): 4,960, 12 months to August 2023."
     )
+
+
+def test_the_main_points_are_of_nhs_areas_and_of_no_fact_of_the_council(report: Report) -> None:
+    [page] = [p for p in chapter_pages(report, read_outline()) if p.chapter.number == 9]
+    assert page.told == ()
+    assert [str(point.claim) for point in page.points] == [
+        "NHS areas 12.0% to 25.0%, October 2023; England 26.0%.",
+        "NHS area 45.0%, October 2023; England 45.0%.",
+        "NHS area 4,960, 12 months to August 2023.",
+    ]
+    for point in page.points:
+        assert f"in {COUNCIL}" not in f"{point.about.text} {point.claim} {point.base}"
+        assert "the council's own area" in str(point.base)
+
+
+def test_the_interval_of_one_area_is_not_told_as_that_of_the_figure(tmp_path: Path) -> None:
+    path = add_nhs(build_published(tmp_path / "published.duckdb"))
+    with duckdb.connect(str(path)) as connection:
+        connection.execute(
+            "update indicator_values set lower_ci = 1, upper_ci = 2, ci_method = 'Wilson' "
+            "where geographic_level = 'NHS area'"
+        )
+    for figure in figures(read_report(path), WAITS):
+        assert not [note for note in figure.notes if "95" in str(note)]
 
 
 def test_groups_by_age_come_in_the_order_of_ages(tmp_path: Path) -> None:
