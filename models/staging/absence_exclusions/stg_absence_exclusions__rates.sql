@@ -15,7 +15,7 @@ needs as (
 
 -- A year's absence by provision and by need in all schools, persistent absence also by provision in
 -- each type of school; each term's exclusions by provision in all schools. "No SEN" comes twice,
--- from the table of provisions and from that of needs, with other figures: that of needs is left out.
+-- from the tables of provisions and of needs, with other figures: that of needs is left out.
 used as (
 
     select *
