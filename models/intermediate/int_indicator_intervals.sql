@@ -36,7 +36,7 @@ described as (
         spreads.standard_deviation,
         case
             when chosen.value_status = 'projected' then null
-            when indicators.kind = 'count' then 'events'
+            when indicators.kind = 'count' and indicators.unit = 'count' then 'events'
             when indicators.kind in ('rate', 'share') and indicators.unit = 'percent'
                 then 'proportion'
             when

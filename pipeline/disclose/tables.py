@@ -11,8 +11,9 @@ from pipeline.disclose import projection
 from pipeline.settings import Settings
 from pipeline.validate import Finding
 
-# The area with its region, England, its neighbours and the NHS areas that overlap it in full; of
-# every other LA the latest period of what is ranked or mapped.
+# The area with its region, England, its neighbours' mean and the NHS areas that overlap it in full.
+# Of each neighbour the totals and groups by SEN provision, of every other LA the latest of these that
+# is ranked or mapped: more of them would be most of the file, and is in the publications.
 _INDICATOR_VALUES = """
     with home as (
         select area_code, region_code from warehouse.marts.dim_areas where area_code = $la
@@ -22,10 +23,12 @@ _INDICATOR_VALUES = """
         union select region_code from home where region_code is not null
         union select area_code from warehouse.marts.dim_areas where geographic_level = 'National'
         union select 'neighbours-' || area_code from home
-        union select neighbour_code from warehouse.marts.dim_neighbours where area_code = $la
         union select area_code from warehouse.marts.dim_areas
         where geographic_level in ('Locality', 'ICB')
         union select area_code from warehouse.marts.dim_nhs_areas where la_area_code = $la
+    ),
+    neighbours as (
+        select neighbour_code from warehouse.marts.dim_neighbours where area_code = $la
     ),
     latest as (
         select f.indicator_id, max(f.time_period) as time_period
@@ -46,11 +49,14 @@ _INDICATOR_VALUES = """
         on f.indicator_id = latest.indicator_id
         and f.time_period = latest.time_period
         and f.geographic_level = 'Local authority'
-        and f.breakdown_topic not in ('Age', 'Age band', 'Sex')
+        and f.breakdown_topic in ('Total', 'SEN provision')
+    left join neighbours
+        on f.area_code = neighbours.neighbour_code
+        and f.breakdown_topic in ('Total', 'SEN provision')
     left join warehouse.marts.dim_area_codes as codes
         on f.area_code = codes.area_code
         and f.reference_date between codes.first_date and codes.last_date
-    where wanted.area_code is not null or latest.indicator_id is not null
+    where coalesce(wanted.area_code, neighbours.neighbour_code, latest.indicator_id) is not null
     order by
         f.indicator_id, f.breakdown_topic, f.breakdown, f.time_period,
         f.geographic_level, f.area_code, f.value_status

@@ -49,9 +49,11 @@ def points(told: Sequence[tuple[str, Fact]]) -> tuple[Point, ...]:
 
 
 def is_telling(fact: Fact) -> bool:
-    """Whether a fact has a value, and is about a group that a reader asks for."""
+    """Whether a fact has a value other than a count of none, of a group that a reader asks for."""
     is_group = not fact.value.breakdown.endswith(_NOT_A_GROUP)
-    return fact.cell.value is not None and is_group and fact.value.topic not in _DETAILS
+    is_nothing = fact.indicator.kind == "count" and fact.cell.value == 0
+    is_there = fact.cell.value is not None and not is_nothing
+    return is_there and is_group and fact.value.topic not in _DETAILS
 
 
 def _is_about_send(fact: Fact) -> bool:
@@ -157,6 +159,8 @@ def _published_as(fact: Fact) -> str:
         return "counted: "
     if fact.indicator.unit == "score":
         return "average scores published without counts: "
+    if fact.indicator.kind == "change":
+        return "worked out from published figures: "
     if fact.indicator.kind == "gap":
         return "difference of two published percentages: "
     return "rounded rates published without counts: "

@@ -45,8 +45,10 @@ def title(candidates: Sequence[Phrase]) -> Phrase:
 
 def names(indicator: Indicator, topic: str = TOTAL) -> tuple[str, str]:
     """Give what the indicator measures, in full and short; `by ...` is left to the groups."""
+    crossed = topic.rpartition(" by ")[2]
+    said = rf",? by ({re.escape(topic)}|{re.escape(crossed)})$"
     return (
-        upper_first(re.sub(rf" by {re.escape(topic)}$", "", indicator.title, flags=re.IGNORECASE)),
+        upper_first(re.sub(said, "", indicator.title, flags=re.IGNORECASE)),
         upper_first(indicator.short_title),
     )
 
