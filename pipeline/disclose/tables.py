@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 
 import duckdb
 
 from pipeline.disclose import projection
+from pipeline.disclose.findings import FEW, add_findings
 from pipeline.settings import Settings
 from pipeline.validate import Finding
 
 # The area with its region, England, its neighbours' mean and the NHS areas that overlap it in full.
-# Of each neighbour the totals and groups by SEN provision, of every other LA the latest of these that
-# is ranked or mapped: more of them would be most of the file, and is in the publications.
+# Of each neighbour the totals and groups by SEN provision, of every other LA the latest of these
+# that is ranked or mapped: more of them would be most of the file, and is in the publications.
 _INDICATOR_VALUES = """
     with home as (
         select area_code, region_code from warehouse.marts.dim_areas where area_code = $la
@@ -61,9 +61,6 @@ _INDICATOR_VALUES = """
         f.indicator_id, f.breakdown_topic, f.breakdown, f.time_period,
         f.geographic_level, f.area_code, f.value_status
 """
-
-# Fewer rows than this are told as "fewer": a count of so few records may point at a child.
-_FEW = 5
 
 # A difference beside its published value tells the own one: it is shown only where that is.
 _LOCAL_DIFFERENCES = """
@@ -210,8 +207,8 @@ _QUERIES = {
         select
             rules.rule_id, rules.severity, rules.source_name, rules.table_name, rules.field,
             rules.message,
-            case when count(*) >= {_FEW} then count(*) end as rows,
-            count(*) < {_FEW} as is_few
+            case when count(*) >= {FEW} then count(*) end as rows,
+            count(*) < {FEW} as is_few
         from warehouse.quality.int_local_issues as issues
         inner join warehouse.reference.local_rules as rules on issues.rule_id = rules.rule_id
         group by all
@@ -220,8 +217,8 @@ _QUERIES = {
     "rejects": f"""
         select
             source_name, table_name, column_name, value_class,
-            case when count(*) >= {_FEW} then count(*) end as cells,
-            count(*) < {_FEW} as is_few
+            case when count(*) >= {FEW} then count(*) end as cells,
+            count(*) < {FEW} as is_few
         from warehouse.quality.raw_rejects
         group by all
         order by source_name, table_name, column_name, value_class
@@ -278,54 +275,9 @@ def write(
     for name, query in {**_QUERIES, **projection.QUERIES}.items():
         used = {key: value for key, value in parameters.items() if f"${key}" in query}
         con.execute(f"create table {name} as {query}", used)
-    _add_findings(con, findings)
+    add_findings(con, findings)
 
 
 def write_differences(con: duckdb.DuckDBPyConnection) -> None:
     """Add how own figures differ from published ones, where `indicator_values` shows both."""
     con.execute(f"create table local_differences as {_LOCAL_DIFFERENCES}")
-
-
-def _add_findings(con: duckdb.DuckDBPyConnection, findings: Sequence[Finding]) -> None:
-    """Great Expectations' results: one row per failed batch, one per check."""
-    own = con.execute(
-        "select distinct source_name from warehouse.raw.files where origin = 'inbox'"
-    ).fetchall()
-    own_tables = tuple(f"raw.{source}__" for (source,) in own if source)
-    counts: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0])
-    for found in findings:
-        title = f"{_readable(found.table)}: {found.why}"
-        counts[(title, found.why)][0 if found.success else 1] += 1
-        if not found.success:
-            con.execute(
-                "insert into quality_checks "
-                "(check_id, check_title, check_kind, severity, time_period, found_value, "
-                "outcome, action, explanation) values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                [
-                    found.expectation,
-                    title,
-                    "expectation",
-                    found.severity,
-                    found.period,
-                    _told(found.unexpected_count, found.table.startswith(own_tables)),
-                    "fail",
-                    "noted",
-                    "Counts of rows of the file, not of children.",
-                ],
-            )
-    for (title, why), (passed, failed) in sorted(counts.items()):
-        con.execute(
-            "insert into quality_summary values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            [title, title, "expectation", why, passed + failed, passed, failed, 0, 0],
-        )
-
-
-def _told(rows: int | None, is_own: bool) -> int | None:
-    """How many rows are not as expected; a few of the council's own records are not counted out."""
-    return None if is_own and rows is not None and rows < _FEW else rows
-
-
-def _readable(table: str) -> str:
-    """`raw.ehc_plans__caseload` as "EHC plans, caseload", which a reader of the page can follow."""
-    words = table.partition(".")[2].replace("__", ", ").replace("_", " ")
-    return words.replace("ehc ", "EHC ").replace("lait", "LAIT").replace("sen ", "SEN ")
