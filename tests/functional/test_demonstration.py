@@ -167,7 +167,7 @@ def test_a_figure_that_is_held_back_has_no_interval_and_is_in_no_trend(
     limits = ("lower_ci", "upper_ci", "ci_method")
     assert not [row for row in own if row["missing_reason"] and any(row[name] for name in limits)]
     methods = {row["ci_method"] for row in own if row["ci_method"]}
-    assert methods == {"Byar", "Exact", "Student t", "Wilson"}
+    assert methods == {"Byar", "Exact", "Log ratio", "Student t", "Wilson"}
     with duckdb.connect(str(demonstration.folder / "build/published.duckdb")) as con:
         [(of_hidden,)] = con.execute(
             "select count(*) from indicator_trends as t inner join indicator_values as v "
