@@ -38,14 +38,21 @@ def points(told: Sequence[tuple[str, Fact]]) -> tuple[Point, ...]:
     """Give the main points among the facts that the chapter's figures tell, by figure."""
     where = {id(fact): figure_id for figure_id, fact in told}
     ordered = in_order(fact for _, fact in told if is_telling(fact) and _is_about_send(fact))
-    chosen: list[Fact] = []
+    chosen = _first_measure(ordered)
     # One point of each indicator before a second one of any.
     for most in range(1, MOST_OF_ONE + 1):
         for fact in ordered:
             of_one = sum(one.indicator.entry_id == fact.indicator.entry_id for one in chosen)
             if of_one < most and len(chosen) < MOST and not _is_said(fact, chosen):
                 chosen.append(fact)
-    return tuple(_point(where[id(fact)], fact) for fact in in_order(chosen))
+    in_their_order = [*chosen[:1], *in_order(chosen[1:])]
+    return tuple(_point(where[id(fact)], fact) for fact in in_their_order)
+
+
+def _first_measure(ordered: Sequence[Fact]) -> list[Fact]:
+    """Give what the chapter is about: of its first measure the fact that matters most, if any."""
+    published = [fact for fact in ordered if not fact.indicator.is_own] or ordered
+    return sorted(published, key=lambda fact: fact.indicator.sort_order)[:1]
 
 
 def is_telling(fact: Fact) -> bool:
