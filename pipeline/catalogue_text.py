@@ -41,11 +41,13 @@ def _entries(indicator: Indicator, root: Path) -> Iterator[tuple[str, str]]:
     if indicator.local_definition:
         yield "from the council's own records", indicator.local_definition
     yield "why it matters", indicator.why_it_matters
-    yield "who is counted", counted["who_is_counted"]
-    yield "where", counted["where_counted"]
+    yield "population", f"{counted['who_is_counted']}, {counted['where_counted']}"
     if indicator.local_population_id:
         own = populations[indicator.local_population_id]
-        yield "in the council's own records", f"{own['who_is_counted']}, {own['where_counted']}"
+        yield (
+            "population in the council's own records",
+            f"{own['who_is_counted']}, {own['where_counted']}",
+        )
     yield "formula", measure_words.formula(*_parts(indicator))
     yield "unit", f"{indicator.unit.replace('_', ' ')}, shown to {_places(indicator.decimals)}"
     yield "how sure", measure_words.interval(indicator.kind, indicator.unit, indicator.intervals)

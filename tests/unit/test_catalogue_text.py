@@ -18,7 +18,7 @@ def test_every_entry_reads_as_a_text(item: Indicator) -> None:
     flat = " ".join(text.split())
     assert text.splitlines()[0] == f"{item.indicator_id}: {item.title}"
     assert max(map(len, text.splitlines()[1:])) <= WIDTH
-    for heading in ("definition", "who is counted", "where", "formula", "how sure", "compared"):
+    for heading in ("definition", "population", "formula", "how sure", "compared"):
         assert f" {heading}: " in f" {flat}", heading
     assert " ".join(item.definition.split()) in flat
     for caveat in item.caveats:
@@ -31,7 +31,7 @@ def test_every_entry_reads_as_a_text(item: Indicator) -> None:
 def test_a_share_names_its_formula_its_base_and_its_sources() -> None:
     text = " ".join(describe(BY_ID["ehc_plans_by_primary_need"]).split())
     assert "formula: 100 x (plans with the primary need) / (all plans maintained)" in text
-    assert "who is counted: children and young people aged 0 to 25 with an EHC plan" in text
+    assert "population: children and young people aged 0 to 25 with an EHC plan, whose plan" in text
     assert "source: Department for Education, Education, health and care plans" in text
     assert "source: The council's own records, SEN2 return" in text
 
