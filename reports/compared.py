@@ -131,7 +131,12 @@ def _rank(near: Beside | None) -> Phrase:
 
 
 def _judgement(row: Beside) -> str:
-    """Give the judgement with its direction: `Worse (lower)`, `Higher`, `Similar`."""
+    """Give the judgement with its direction: `Worse (lower)`, `Higher`, `Within the usual range`.
+
+    Similar it is only to how councils differ: 25% beside 46% is no likeness to a reader.
+    """
+    if row.judgement == "similar":
+        return "Within the usual range"
     word = upper_first(row.judgement or "not judged")
     if row.judgement not in ("better", "worse") or row.difference is None:
         return word
