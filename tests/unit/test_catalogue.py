@@ -121,10 +121,12 @@ def test_titles_and_short_titles_differ_between_indicators() -> None:
         assert len(texts) == len(set(texts)), name
 
 
-def test_sessions_have_no_intervals_as_if_each_were_a_child() -> None:
+def test_sessions_and_estimates_have_no_intervals_as_if_each_were_a_child() -> None:
     assert {item.indicator_id for item in load_catalogue() if not item.intervals} == {
         "overall_absence",
         "reduced_timetable",
+        "residents_0_17",
+        "residents_0_25",
     }
 
 
