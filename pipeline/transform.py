@@ -11,6 +11,7 @@ import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict
+from importlib import import_module
 from pathlib import Path
 
 from pipeline.errors import TransformFailed, as_jsna_error
@@ -35,17 +36,14 @@ def read_ahead(warehouse: Path, project: Path, settings: Settings) -> Iterator[N
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
-    threading.Thread(target=_import_dbt, daemon=True).start()
+    # This process needs it soon, too.
+    threading.Thread(target=import_module, args=["dbt.cli.main"], daemon=True).start()
     try:
         yield
         process.wait()
     finally:
         process.kill()
         process.wait()
-
-
-def _import_dbt() -> None:
-    import dbt.cli.main  # noqa: F401
 
 
 def transform(warehouse: Path, project: Path, settings: Settings) -> None:

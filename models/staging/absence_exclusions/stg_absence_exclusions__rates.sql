@@ -116,26 +116,7 @@ observations as (
 keyed as (
 
     select
-        source_name,
-        table_name,
-        file_id,
-        row_number,
-        time_period,
-        time_identifier,
-        period_kind,
-        geographic_level,
-        la_code,
-        new_la_code,
-        la_name,
-        region_code,
-        region_name,
-        {{ area_key() }} as area_key,
-        breakdown_topic,
-        breakdown,
-        measure,
-        value,
-        missing_reason,
-        value_status
+        {{ observation_columns() | indent(4) }}
     from observations
 
 )
