@@ -50,7 +50,7 @@ _TEXTS = (
 _LISTS = ("topics", "compared_with")
 
 
-def read_own_counts(entry: object, indicator_id: str, file: str) -> tuple[OwnCounts, ...]:
+def read_own_counts(entry: Any, indicator_id: str, file: str) -> tuple[OwnCounts, ...]:
     """The counts of one catalogue entry; ConfigError where they do not fit the schema."""
     listed = entry if isinstance(entry, list) else [entry]
     found = []
@@ -58,9 +58,10 @@ def read_own_counts(entry: object, indicator_id: str, file: str) -> tuple[OwnCou
         wrong = _what_is_wrong(item)
         if wrong:
             raise ConfigError(f"indicator {indicator_id}: `own_counts` {wrong}", file=file)
-        found.append(
-            OwnCounts(**{key: tuple(v) if key in _LISTS else v for key, v in item.items()})
-        )
+        values: dict[str, Any] = {
+            key: tuple(value) if key in _LISTS else value for key, value in item.items()
+        }
+        found.append(OwnCounts(**values))
     return tuple(found)
 
 

@@ -64,29 +64,37 @@ def read_identities(project: Path | None = None) -> tuple[Identity, ...]:
 
 
 class Counts:
-    """All counts, observed and made, by their measure."""
+    """All counts, observed and made, by their measure; what is made later is seen as well."""
 
     def __init__(self, observed: Observed, made: Mapping[Key, float]) -> None:
-        self.values = {**made, **observed.values}
         self._observed = observed
+        self._made = made
         self._by_measure: dict[str, list[Key]] = {}
-        for key in sorted(self.values):
+        for key in sorted(observed.values):
             self._by_measure.setdefault(key[1], []).append(key)
+            self._by_measure.setdefault(ANY, []).append(key)
 
     def instances(self, identity: Identity) -> Iterator[Instance]:
         """The identity in each period and area that has its total, in order."""
         table, measure, topic, breakdown = identity.total
-        keys = self.values if measure == ANY else self._by_measure.get(measure, ())
-        for key in keys:
-            if (
-                table in (ANY, key[0])
-                and topic in (ANY, key[4])
-                and breakdown in (ANY, key[5])
-                and (measure != ANY or key in self._observed.values)
-            ):
+        for key in self._of_measure(measure):
+            if topic in (ANY, key[4]) and breakdown in (ANY, key[5]) and table in (ANY, key[0]):
                 parts = {found for part in identity.parts for found in self._bound(part, key)}
                 if parts and parts != {key}:
                     yield Instance(identity, key, tuple(sorted(parts)))
+
+    def over(self, instance: Instance) -> float:
+        """How much more the total is than its parts."""
+        parts = sum(self._value(part) for part in instance.parts)
+        return self._value(instance.total) - parts
+
+    def _of_measure(self, measure: str) -> list[Key]:
+        found = self._by_measure.get(measure)
+        return found or sorted(key for key in self._made if key[1] == measure)
+
+    def _value(self, key: Key) -> float:
+        found = self._observed.values.get(key)
+        return self._made[key] if found is None else found
 
     def _bound(self, part: Pattern, total: Key) -> Iterator[Key]:
         table, measure, topic, breakdown = (
@@ -96,17 +104,11 @@ class Counts:
         line = (table, measure, total[2], total[3], topic)
         if breakdown == EACH:
             yield from self._observed.keys_of(line)
-        elif (*line, breakdown) in self.values:
-            yield (*line, breakdown)
-
-    def over(self, instance: Instance) -> float:
-        """How much more the total is than its parts."""
-        return self.values[instance.total] - sum(self.values[part] for part in instance.parts)
+        elif (key := (*line, breakdown)) in self._observed.values or key in self._made:
+            yield key
 
 
-def find_subtotals(
-    identities: tuple[Identity, ...], counts: Counts
-) -> dict[Key, tuple[Key, ...]]:
+def find_subtotals(identities: tuple[Identity, ...], counts: Counts) -> dict[Key, tuple[Key, ...]]:
     """The totals whose parts are groups of their own topic."""
     return {
         found.total: found.parts
@@ -121,13 +123,11 @@ def _is_beside(total: Pattern, part: Pattern) -> bool:
     return part[:3] == total[:3] and part[3] != total[3] and total[3] != "Total"
 
 
-def tie_identities(
-    ledger: Ledger, identities: tuple[Identity, ...]
-) -> list[tuple[Key, Key]]:
+def tie_identities(ledger: Ledger, identities: tuple[Identity, ...]) -> list[tuple[Key, Key]]:
     """Tie what the identities say of the system's cells; gives the pairs that are one count."""
     same: list[tuple[Key, Key]] = []
+    counts = Counts(ledger.observed, ledger.cells)
     for identity in identities:
-        counts = Counts(ledger.observed, ledger.cells)
         for found in counts.instances(identity):
             over = counts.over(found)
             if identity.relation == EQUAL and abs(over) <= SAME:

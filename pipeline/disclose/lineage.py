@@ -192,6 +192,6 @@ def _is_close(found: float, printed: float) -> bool:
 
 def _unlike(figure: Figure) -> DisclosureError:
     return DisclosureError(
-        f"an own figure of {figure.indicator_id} is not made of the counts that the catalogue names",
+        f"an own figure of {figure.indicator_id} is not made of the counts the catalogue names",
         remedy="correct the indicator's `own_counts`",
     )

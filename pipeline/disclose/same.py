@@ -30,7 +30,3 @@ class Same:
         for passed in path:
             self._above[passed] = key
         return key
-
-    def maybe(self, key: Key | None) -> Key | None:
-        """The key that stands for all of its set, or none for none."""
-        return None if key is None else self.of(key)

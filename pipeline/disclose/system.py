@@ -76,7 +76,7 @@ def make_system(records: Records) -> System:
     _tie_uses(ledger, lineage)
     pairs = tie_identities(ledger, records.identities)
     same = _merged(ledger, pairs)
-    uses = tuple(_renamed(use, same) for use in lineage.uses)
+    uses = tuple(_renamed(use, same, ledger) for use in lineage.uses)
     cells = _cells(ledger, same, _printed(uses))
     return System(cells, _relations(ledger, same), uses, _public(records.twins, uses, cells))
 
@@ -124,14 +124,19 @@ def _merged(ledger: Ledger, pairs: Iterable[tuple[Key, Key]]) -> Same:
     return same
 
 
-def _renamed(use: Use, same: Same) -> Use:
+def _renamed(use: Use, same: Same, ledger: Ledger) -> Use:
+    """The use with the keys of the merged cells; without counts that there are none of."""
+
+    def name(key: Key | None) -> Key | None:
+        return same.of(key) if key is not None and key in ledger.cells else None
+
     return replace(
         use,
-        numerator=same.maybe(use.numerator),
-        denominator=same.maybe(use.denominator),
-        others=tuple(same.of(key) for key in use.others),
-        rest=same.maybe(use.rest),
-        group=same.maybe(use.group),
+        numerator=name(use.numerator),
+        denominator=name(use.denominator),
+        others=tuple(found for key in use.others if (found := name(key)) is not None),
+        rest=name(use.rest),
+        group=name(use.group),
     )
 
 
