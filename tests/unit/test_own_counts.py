@@ -10,6 +10,7 @@ from pipeline.disclose.identities import read_identities
 from pipeline.disclose.system import read_system
 from pipeline.errors import ConfigError, DisclosureError
 from pipeline.own_counts import COUNTED, OwnCounts, read_own_counts
+from pipeline.project import project_dir
 
 
 def test_an_entry_is_a_mapping_or_a_list_of_them() -> None:
@@ -71,6 +72,17 @@ def test_a_rate_of_the_catalogue_has_a_denominator_here_too() -> None:
         assert (own.denominator is None) == (item.kind == "count"), item.indicator_id
         assert (item.kind in ("ratio", "gap")) == bool(own.compared_with), item.indicator_id
         assert item.kind != "mean" or own.counts == "sums", item.indicator_id
+
+
+def test_every_family_of_own_records_says_what_its_figures_are_made_of() -> None:
+    told = {item.family for item in load_catalogue() if item.own_counts}
+    read = {
+        file.stem
+        for file in (project_dir() / "models" / "indicators").glob("*/ind_*.sql")
+        for model in ("int_local_observations", "int_sen_ratios")
+        if f"ref('{model}')" in file.read_text(encoding="utf-8")
+    }
+    assert read == told
 
 
 def test_every_identity_has_a_kind_and_parts_unlike_its_total() -> None:
