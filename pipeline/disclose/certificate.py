@@ -7,8 +7,9 @@ TABLES: Mapping[str, str] = {
     "disclosure": """
         create table disclosure (
             preset varchar, threshold integer, zeros_printed boolean, rounding integer,
-            least_group integer, solver varchar, programs bigint, time_taken varchar,
-            counts bigint, figures bigint, figures_hidden bigint, earlier_editions bigint
+            least_group integer, group_of integer, solver varchar, programs bigint,
+            time_taken varchar, counts bigint, figures bigint, figures_hidden bigint,
+            earlier_editions bigint
         )
     """,
     # One row per attacker: A, B, D.
