@@ -49,7 +49,7 @@ neighbours = "dfe-2025"
 
 [disclosure]
 # How small numbers are hidden: counts of 1 to 4 are, in figures that only the council holds, and
-# as few others as are needed so that nobody can work them out.
+# others that would give them away.
 preset = "council-1-4"
 """
 _INBOX_README = """\
