@@ -26,6 +26,9 @@ def build(settings: Settings, progress: Progress) -> Path:
 
     A JsnaError leaves the site that was there before untouched.
     """
+    from pipeline.disclose.rules import rules_of
+
+    rules_of(settings)  # what contradicts itself stops before minutes of work
     warehouse = settings.build_dir / "warehouse.duckdb"
     published = settings.build_dir / "published.duckdb"
     with Judge.start() as judge:

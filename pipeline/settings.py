@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from pipeline import area_key
 from pipeline.errors import ConfigError, InputError, as_jsna_error
 from pipeline.scenarios import Scenario, load_scenarios, write_scenarios_template
+from pipeline.settings_template import TEMPLATE
 from pipeline.toml_file import read_toml, unknown
 
 FILE_NAME = "jsna.toml"
@@ -37,6 +38,11 @@ class Settings:
     contact: str | None
     neighbours: str = "dfe-2025"
     disclosure_preset: str = "council-1-4"
+    disclosure_threshold: int | None = None
+    disclosure_print_zeros: bool | None = None
+    disclosure_rounding: int | None = None
+    disclosure_least_group: int | None = None
+    disclosure_group_of: int | None = None
     is_demonstration: bool = False
     accent_colour: str = "#12436D"
     scenarios: tuple[Scenario, ...] = ()
@@ -69,6 +75,18 @@ class Settings:
         return self.area_dir / "mappings"
 
     @property
+    def editions_dir(self) -> Path:
+        """Where the council keeps what it has published: earlier editions of the site."""
+        return self.area_dir / "editions"
+
+    @property
+    def disclosure_overrides(self) -> dict[str, Any]:
+        """The numbers of the preset that the council changes, by their keys in `jsna.toml`."""
+        fields = {key: f"disclosure_{key}" for key in _SCHEMA["disclosure"] if key != "preset"}
+        given = {key: getattr(self, field) for key, field in fields.items()}
+        return {key: value for key, value in given.items() if value is not None}
+
+    @property
     def site_dir(self) -> Path:
         """Where the finished site goes."""
         return self.out_dir / "site"
@@ -79,7 +97,9 @@ class _Key:
     """One key of `jsna.toml`: the field it fills, and what it may hold."""
 
     field: str
-    kind: str  # code | text | flag | preset | colour
+    kind: str  # code | text | flag | preset | colour | number
+    numbers: tuple[range, ...] = ()
+    """The whole numbers that it may hold."""
 
 
 _SCHEMA: Mapping[str, Mapping[str, _Key]] = {
@@ -94,7 +114,14 @@ _SCHEMA: Mapping[str, Mapping[str, _Key]] = {
         "accent_colour": _Key("accent_colour", "colour"),
     },
     "comparators": {"neighbours": _Key("neighbours", "text")},
-    "disclosure": {"preset": _Key("disclosure_preset", "preset")},
+    "disclosure": {
+        "preset": _Key("disclosure_preset", "preset"),
+        "threshold": _Key("disclosure_threshold", "number", (range(51),)),
+        "print_zeros": _Key("disclosure_print_zeros", "flag"),
+        "rounding": _Key("disclosure_rounding", "number", (range(1), range(2, 51))),
+        "least_group": _Key("disclosure_least_group", "number", (range(101),)),
+        "group_of": _Key("disclosure_group_of", "number", (range(101),)),
+    },
 }
 
 
@@ -173,7 +200,7 @@ def _read(file: Path) -> dict[str, Any]:
         for key, value in keys.items():
             if key not in known:
                 raise unknown("key", f"`{key}` in [{section}]", key, known, file)
-            values[known[key].field] = _check(value, known[key].kind, f"`{key}`", file)
+            values[known[key].field] = _check(value, known[key], f"`{key}`", file)
     if "la_code" not in values:
         raise ConfigError(
             "`la_code` is missing", file=file, remedy="add it under [area], such as la_code = 815"
@@ -181,7 +208,10 @@ def _read(file: Path) -> dict[str, Any]:
     return values
 
 
-def _check(value: object, kind: str, name: str, file: Path) -> object:
+def _check(value: object, key: _Key, name: str, file: Path) -> object:
+    kind = key.kind
+    if kind == "number":
+        return _whole_number(value, key.numbers, name, file)
     if kind == "flag":
         if not isinstance(value, bool):
             raise ConfigError(f"{name} must be true or false", file=file)
@@ -197,6 +227,14 @@ def _check(value: object, kind: str, name: str, file: Path) -> object:
     return value.strip()
 
 
+def _whole_number(value: object, allowed: tuple[range, ...], name: str, file: Path) -> int:
+    is_whole = isinstance(value, int) and not isinstance(value, bool)
+    if not is_whole or not any(value in numbers for numbers in allowed):
+        words = [f"{n[0]} to {n[-1]}" if len(n) > 1 else str(n[0]) for n in allowed]
+        raise ConfigError(f"{name} must be a whole number, {' or '.join(words)}", file=file)
+    return int(str(value))
+
+
 def _three_digits(value: object, name: str, file: Path | None) -> str:
     text = "" if isinstance(value, bool) else str(value)
     if not re.fullmatch(r"[0-9]{3}", text):
@@ -208,35 +246,6 @@ def _three_digits(value: object, name: str, file: Path | None) -> str:
     return text
 
 
-_TEMPLATE = """\
-# What `jsna build` is told about this area. Lines that start with # are notes.
-
-[area]
-# The three-digit DfE code of the local authority.
-la_code = {la_code}
-# The name to print; without it, the name in the published data is used.
-# name = "North Yorkshire"
-# true puts "made-up data" on every page.
-# is_demonstration = false
-
-[publication]
-# What this edition is called; "draft" until you publish.
-edition = "draft"
-# Where a reader can ask a question.
-# contact = "send.data@example.gov.uk"
-# The colour of the area's line and bar in every chart; it must read well on white.
-# accent_colour = "#12436D"
-
-[comparators]
-# Which set of statistical neighbours to compare with.
-neighbours = "dfe-2025"
-
-[disclosure]
-# How small numbers are hidden: "council-1-4", "nhs-1-7-round5" or "dfe-open".
-preset = "council-1-4"
-"""
-
-
 def write_settings_template(folder: Path, la_code: str) -> Path:
     """Make an area folder with a commented `jsna.toml`, and give the path of that file."""
     code = _three_digits(la_code, "--area", None)
@@ -244,9 +253,9 @@ def write_settings_template(folder: Path, la_code: str) -> Path:
     if file.exists():
         raise ConfigError(f"{FILE_NAME} is already there", file=folder, remedy="edit that one")
     with as_jsna_error(ConfigError, "cannot make the area folder"):
-        for name in ("inbox", "published", "commentary"):
+        for name in ("inbox", "published", "commentary", "editions"):
             (folder / name).mkdir(parents=True, exist_ok=True)
-        file.write_text(_TEMPLATE.format(la_code=code), encoding="utf-8", newline="\n")
+        file.write_text(TEMPLATE.format(la_code=code), encoding="utf-8", newline="\n")
     write_scenarios_template(folder)
     area_key.keep_out_of_git(folder)
     area_key.create_key(folder / area_key.FILE_NAME)

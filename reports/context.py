@@ -12,6 +12,7 @@ import duckdb
 
 from pipeline.errors import ReportError, as_jsna_error
 from reports.comparison import Beside, Comparison
+from reports.disclosure import Attacker, Disclosure, OwnTable, Summary, checked
 from reports.identities import Identity
 from reports.model import (
     ENGLAND,
@@ -134,6 +135,7 @@ class _Reader:
                 missing_tables=tuple(self._records(MissingTable, "missing_tables")),
                 differences=tuple(self._records(Difference, "local_differences")),
             ),
+            disclosure=self._disclosure(),
             projections=Projections(
                 tested=tuple(self._records(Measured, "projection_backtest")),
                 outcomes=tuple(self._records(Outcome, "projection_outcomes")),
@@ -158,10 +160,23 @@ class _Reader:
             yield kind(*row)
 
     def _build(self) -> Build:
-        builds = list(self._records(Build, "build"))
-        if len(builds) != 1:
-            raise ReportError(f"the table `build` has {len(builds)} rows, not one")
-        return builds[0]
+        return self._one(Build, "build")
+
+    def _one(self, kind: type[Record], table: str) -> Record:
+        found = list(self._records(kind, table))
+        if len(found) != 1:
+            raise ReportError(f"the table `{table}` has {len(found)} rows, not one")
+        return found[0]
+
+    def _disclosure(self) -> Disclosure:
+        in_order = "source_name, table_title, time_period"
+        found = Disclosure(
+            summary=self._one(Summary, "disclosure"),
+            attackers=tuple(self._records(Attacker, "disclosure_attackers", "attacker")),
+            tables=tuple(self._records(OwnTable, "disclosure_tables", in_order)),
+        )
+        own = self._rows("select count(*) from indicator_values where value_status = 'local'")
+        return checked(found, own_figures=own[0][0])
 
     def _indicators(self) -> Iterator[Indicator]:
         names = [field.name for field in fields(Indicator)]

@@ -6,6 +6,7 @@ from datetime import date
 
 from reports.comparison import Beside as Beside
 from reports.comparison import Comparison as Comparison
+from reports.disclosure import Disclosure
 from reports.identities import Identity
 from reports.own_checks import OwnRecords
 from reports.projections import Projections
@@ -237,6 +238,7 @@ class Report:
     summaries: tuple[CheckSummary, ...]
     identities: tuple[Identity, ...]
     own_records: OwnRecords
+    disclosure: Disclosure
     projections: Projections = Projections()
 
     @property

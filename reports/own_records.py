@@ -75,10 +75,10 @@ def _named_apart(own: Indicator) -> Indicator:
 
 
 def held_back(report: Report, indicator: Indicator) -> tuple[str, ...]:
-    """Give the breakdowns of the latest period that are hidden for small numbers."""
+    """Give the breakdowns whose latest period is hidden as a whole to protect individuals."""
     own = Facts(report, own_view(indicator))
     topics = {value.topic for value in own.home}
-    return tuple(sorted(topic for topic in topics if _is_hidden(_latest(own, topic))))
+    return tuple(sorted(topic for topic in topics if _is_protected(_latest(own, topic))))
 
 
 def _in_order(own: Facts) -> list[str]:
@@ -105,3 +105,7 @@ def _latest(facts: Facts, topic: str) -> list[Value]:
 
 def _is_hidden(values: list[Value]) -> bool:
     return bool(values) and all(value.value is None for value in values)
+
+
+def _is_protected(values: list[Value]) -> bool:
+    return _is_hidden(values) and any(value.missing == "c" for value in values)

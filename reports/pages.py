@@ -100,6 +100,7 @@ def links(pages: Sequence[ChapterPage]) -> tuple[Link, ...]:
         Link("index.html", "What our JSNA tells us"),
         *chapters,
         Link("quality.html", "Data quality"),
+        Link("disclosure.html", "How individuals are protected"),
         Link("methods.html", "Methods and glossary"),
         Link("data.html", "Data and downloads"),
     )

@@ -13,6 +13,7 @@ from pipeline.errors import ReportError, as_jsna_error
 from reports.assets import style_guards, write_assets
 from reports.chapters import Outline, read_outline
 from reports.context import open_published, read_report
+from reports.disclosure import as_json
 from reports.downloads import Download, write_csv, write_tables
 from reports.explore import settings
 from reports.headlines import headlines, links_of
@@ -165,6 +166,7 @@ def _write_pages(site: _Site, downloads: Mapping[str, tuple[Download, ...]]) -> 
     for page in site.chapters:
         site.write(page.chapter.href, "chapter.html.jinja", page=page)
     site.write("quality.html", "quality.html.jinja", quality=quality(site.report, site.outline))
+    _write_disclosure(site)
     site.write(
         "methods.html",
         "methods.html.jinja",
@@ -177,3 +179,12 @@ def _write_pages(site: _Site, downloads: Mapping[str, tuple[Download, ...]]) -> 
     for measure in measures:
         site.write(measure.href, "method.html.jinja", page=measure)
     site.write("data.html", "data.html.jinja", downloads=downloads)
+
+
+def _write_disclosure(site: _Site) -> None:
+    build, found = site.report.build, site.report.disclosure
+    site.write("disclosure.html", "disclosure.html.jinja", disclosure=found)
+    area = {"code": build.la_code, "name": build.area_name, "edition": build.edition}
+    (site.folder / "disclosure.json").write_text(
+        as_json(found, area), encoding="utf-8", newline="\n"
+    )

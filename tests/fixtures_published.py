@@ -15,6 +15,7 @@ import duckdb
 
 from tests import fixtures_published_comparisons as comparisons
 from tests import fixtures_published_data as data
+from tests import fixtures_published_disclosure as disclosure
 from tests import fixtures_published_own as own
 from tests import fixtures_published_projection as projection
 from tests import fixtures_published_quality as quality
@@ -136,6 +137,7 @@ def build_published(
         _insert(connection, "missing_tables", quality.MISSING_TABLES)
         _insert(connection, "local_differences", quality.LOCAL_DIFFERENCES)
         _insert(connection, "build", [_build(is_demonstration)])
+        disclosure.write_certificate(connection)
     return path
 
 

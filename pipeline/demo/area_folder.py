@@ -48,7 +48,8 @@ contact = "send.data@example.gov.uk"
 neighbours = "dfe-2025"
 
 [disclosure]
-# How small numbers are hidden: counts from 1 to 4 are, in figures that only the council holds.
+# How small numbers are hidden: counts of 1 to 4 are, in figures that only the council holds, and
+# others that would give them away.
 preset = "council-1-4"
 """
 _INBOX_README = """\
@@ -93,7 +94,8 @@ def write_demo_area(
 
 def _write(directory: Path, world: World) -> None:
     published = directory / "published"
-    for folder in (published, directory / "inbox", directory / "commentary"):
+    own = [directory / name for name in ("inbox", "commentary", "editions")]
+    for folder in (published, *own):
         folder.mkdir(parents=True)
     home = AUTHORITY_BY_CODE[HOME]
     texts = {

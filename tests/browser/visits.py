@@ -14,7 +14,10 @@ CHAPTERS = (
 )
 MEASURE = "methods/suspension_rate.html"
 """One of the pages one level down: they are made of one template."""
-PAGES = ("index.html", *CHAPTERS, "quality.html", "methods.html", MEASURE, "data.html")
+PAGES = (
+    *("index.html", *CHAPTERS, "quality.html", "disclosure.html", "methods.html", MEASURE),
+    "data.html",
+)
 _WATCH = """
     window.violations = [];
     document.addEventListener('securitypolicyviolation', event => window.violations.push(

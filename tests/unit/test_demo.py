@@ -125,6 +125,8 @@ def test_the_folder_is_an_area_that_says_it_is_a_demonstration(published: Path) 
     assert settings.is_demonstration
     for folder in ("inbox", "commentary"):
         assert [path.name for path in (published.parent / folder).iterdir()] == ["README.md"]
+    assert settings.editions_dir == published.parent / "editions"
+    assert list(settings.editions_dir.iterdir()) == []
 
 
 @pytest.mark.parametrize("make", [Path.touch, lambda path: (path / "kept").mkdir(parents=True)])

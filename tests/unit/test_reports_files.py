@@ -163,7 +163,9 @@ def test_an_area_without_values_still_gets_its_pages(published: Path, tmp_path: 
         connection.execute("delete from indicator_trends")
     render_site(empty, tmp_path / "site")
     found = {page.name for page in (tmp_path / "site").glob("*.html")}
-    assert found == {"index.html", "quality.html", "methods.html", "data.html"}
+    assert found == {
+        "index.html", "quality.html", "disclosure.html", "methods.html", "data.html",
+    }  # fmt: skip
 
 
 def test_nothing_of_this_machine_is_in_the_site(site: Path) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.area_key import create_key, read_key
+from pipeline.disclose.rules import PRESETS, rules_of
 from pipeline.errors import ConfigError, InputError
 from pipeline.settings import Root, load_settings, write_settings_template
 
@@ -32,6 +33,11 @@ def test_a_full_file_fills_every_setting(tmp_path: Path) -> None:
     neighbours = "dfe-2021"
     [disclosure]
     preset = "dfe-open"
+    threshold = 0
+    print_zeros = false
+    rounding = 50
+    least_group = 100
+    group_of = 3
     """
     settings = load_settings(area(tmp_path, text))
     assert dataclasses.asdict(settings) == {
@@ -45,6 +51,11 @@ def test_a_full_file_fills_every_setting(tmp_path: Path) -> None:
         "contact": "send@example.gov.uk",
         "neighbours": "dfe-2021",
         "disclosure_preset": "dfe-open",
+        "disclosure_threshold": 0,
+        "disclosure_print_zeros": False,
+        "disclosure_rounding": 50,
+        "disclosure_least_group": 100,
+        "disclosure_group_of": 3,
         "is_demonstration": True,
         "accent_colour": "#aa0000",
         "scenarios": (),
@@ -87,6 +98,17 @@ def test_out_moves_only_what_is_written(tmp_path: Path) -> None:
         ("[area]\nla_code = 815\nis_demonstration = 'yes'", "true or false"),
         ("[area]\nla_code = 815\n[publication]\naccent_colour = 'blue'", "colour such as"),
         ("[area]\nla_code = 815\n[disclosure]\npreset = 'council'", "did you mean `council-1-4`"),
+        ("[disclosure]\nthreshold = 51", "`threshold` must be a whole number, 0 to 50"),
+        ("[disclosure]\nthreshold = -1", "whole number, 0 to 50"),
+        ("[disclosure]\nthreshold = 4.0", "whole number"),
+        ("[disclosure]\nthreshold = true", "whole number"),
+        ("[disclosure]\nthreshold = '4'", "whole number"),
+        ("[disclosure]\nprint_zeros = 1", "`print_zeros` must be true or false"),
+        ("[disclosure]\nrounding = 1", "`rounding` must be a whole number, 0 or 2 to 50"),
+        ("[disclosure]\nrounding = 51", "0 or 2 to 50"),
+        ("[disclosure]\nleast_group = 101", "`least_group` must be a whole number, 0 to 100"),
+        ("[disclosure]\ngroup_of = -1", "`group_of` must be a whole number, 0 to 100"),
+        ("[disclosure]\nleast_groups = 10", "did you mean `least_group`"),
         ("[area]\nla_code = \n", "not valid TOML.*line 2"),
         ("[area]\nla_code = 815\nname = '''x", "not valid TOML.*line 3"),
     ],
@@ -141,7 +163,7 @@ def test_the_template_is_a_good_file_with_a_comment_for_every_key(tmp_path: Path
     keys = {line.lstrip("# ").split(" =")[0] for line in lines if " = " in line}
     assert keys == {
         "la_code", "name", "is_demonstration", "edition", "contact", "accent_colour",
-        "neighbours", "preset",
+        "neighbours", "preset", "threshold", "print_zeros", "rounding", "least_group", "group_of",
     }  # fmt: skip
 
 
@@ -150,7 +172,17 @@ def test_every_commented_line_of_the_template_may_be_switched_on(tmp_path: Path)
     text = file.read_text(encoding="utf-8")
     switched_on = [line.removeprefix("# ") if " = " in line else line for line in text.splitlines()]
     file.write_text("\n".join(switched_on), encoding="utf-8")
-    assert load_settings(tmp_path).area_name == "North Yorkshire"
+    settings = load_settings(tmp_path)
+    assert settings.area_name == "North Yorkshire"
+    # The notes show the numbers of the preset itself, so switching them on changes nothing.
+    assert rules_of(settings) == PRESETS[settings.disclosure_preset]
+
+
+def test_a_new_area_folder_has_a_place_for_earlier_editions(tmp_path: Path) -> None:
+    write_settings_template(tmp_path, "816")
+    settings = load_settings(tmp_path, out=tmp_path / "elsewhere")
+    assert settings.editions_dir == tmp_path / "editions"
+    assert list(settings.editions_dir.iterdir()) == []
 
 
 def test_init_never_writes_over_a_file(tmp_path: Path) -> None:
