@@ -128,17 +128,20 @@ def _known(
         for key, value in earlier.items()
         if key in system.cells and math.isclose(value, system.cells[key].value, abs_tol=1e-6)
     }
+    # A group without a row among rows that are printed is known to be nobody.
+    printed_lines = {_line(key) for key, cell in system.cells.items() if cell.is_printed}
     zeros = {
         key
         for key, cell in system.cells.items()
-        if cell.value == 0 and key not in targets and not _is_derived(key)
+        if cell.value == 0 and key not in targets and _line(key) in printed_lines
     }
     return frozenset({*system.public, *printed_before, *zeros})
 
 
-def _is_derived(key: Key) -> bool:
-    """Whether no record counts it: a complement, a rest or an overlap is named in words."""
-    return " " in key[1]
+def _line(key: Key) -> tuple[str, str, str, str, str]:
+    """Give what the groups of one line of a table have in common."""
+    table, measure, period, area, topic, _ = key
+    return table, measure, period, area, topic
 
 
 def _floor(cell: Cell, rules: Rules, is_uncertain: bool) -> float:
