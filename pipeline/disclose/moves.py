@@ -35,10 +35,23 @@ class Moves:
         most = np.concatenate([up, down])
         self._solver.changeColsBounds(len(most), self._all, np.zeros(len(most)), most)
 
-    def allow_one(self, place: int, down: float, up: float, least: float = 0.0) -> None:
-        """Say how far one count may move, and how far up it has to."""
+    def allow_one(self, place: int, down: float, up: float) -> None:
+        """Say how far one count may move."""
+        self._bound(place, (0.0, down), (0.0, up))
+
+    def force(self, place: int, step: float, down: float, up: float) -> None:
+        """Say that one count has to move by at least a step, up or (below 0) down."""
+        if step > 0:
+            self._bound(place, (0.0, 0.0), (step, up))
+        else:
+            self._bound(place, (-step, down), (0.0, 0.0))
+
+    def _bound(
+        self, place: int, down: tuple[float, float], up: tuple[float, float]
+    ) -> None:
         columns = np.array([place, self._counts + place], dtype=np.int32)
-        self._solver.changeColsBounds(2, columns, np.array([least, 0.0]), np.array([up, down]))
+        least, most = np.array([up[0], down[0]]), np.array([up[1], down[1]])
+        self._solver.changeColsBounds(2, columns, least, most)
 
     def cheapest(self, up: Floats, down: Floats) -> Floats | None:
         """Give the movement of each count that costs least for each unit, or None if none is."""

@@ -93,6 +93,19 @@ class Observed:
         return tuple((*line, breakdown) for breakdown in self.breakdowns.get(line, ()))
 
 
+def with_nobody(observed: Observed) -> Observed:
+    """The same with the groups that a line has in other places only: here they are nobody."""
+    groups: dict[tuple[str, ...], set[str]] = {}
+    for (table, measure, period, _, topic), breakdowns in observed.breakdowns.items():
+        groups.setdefault((table, measure, period, topic), set()).update(breakdowns)
+    values = {
+        (*line, breakdown): 0.0
+        for line in observed.breakdowns
+        for breakdown in groups[(*line[:3], line[4])]
+    }
+    return Observed({**values, **observed.values})
+
+
 def line_of(key: Key) -> Line:
     """The key without its breakdown."""
     return key[:5]

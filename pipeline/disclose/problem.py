@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from pipeline.disclose.counts import Cell, Key, System, Use
+from pipeline.disclose.counts import Cell, Key, Relation, System, Use
+from pipeline.disclose.editions import Known, Span
 from pipeline.disclose.rules import Rules
-from pipeline.disclose.suppress import Hideable
 
 # What hiding a count costs the reader: headline totals go last.
 _COST_OF_TOTAL = 1000.0
@@ -17,53 +17,71 @@ _COST_OF_GROUP = 3.0
 _COST_REMEMBERED = 0.01  # of what was hidden in the last edition, of its cost
 
 _TOTAL = "Total"
+_NEARLY = 1e-6
 
 
 @dataclass(frozen=True)
 class Problem:
-    """What the suppressor is given, and which counts the rule itself hides.
+    """What is to be protected, and from whom.
 
-    small    printed counts that the rule hides
-    target   what each sensitive count must be able to be, printed or not
-    floors   the least that an outsider who knows the rule holds a count to be, once it is hidden
-    known    counts that no hiding protects: zeros, and what a department or an edition has printed
+    target    what each sensitive count must be able to be, printed or not
+    floors    the least that an outsider who knows the rule holds a count to be, once it is hidden
+    public    counts that no hiding protects: what a department publishes, and what follows
+    before    what earlier editions tell of other counts: between what they lie
+    zeros     counts of nobody: their groups have no row, or a row that says 0
+    printed   of a count that is shown, between what it then is known to lie, if not exactly
+    cost      what hiding a count costs the reader; 0 of what is not printed
+    closed    counts of lines that are left out whole, zeros and all
     """
 
-    cells: Mapping[Key, Hideable]
-    small: frozenset[Key]
+    system: System
     target: Mapping[Key, float]
     floors: Mapping[Key, float]
-    known: frozenset[Key]
+    public: frozenset[Key]
+    before: Mapping[Key, Span]
+    zeros: frozenset[Key]
+    printed: Mapping[Key, Span]
+    cost: Mapping[Key, float]
+    closed: frozenset[Key] = field(default=frozenset())
+
+    @property
+    def known(self) -> frozenset[Key]:
+        """Give the counts that are known whatever is hidden."""
+        exact = {key for key, (least, most) in self.before.items() if most - least <= _NEARLY}
+        return frozenset({*self.public, *exact, *(self.zeros - self.closed)})
+
+    @property
+    def told_zeros(self) -> frozenset[Key]:
+        """Give the zeros that figures tell, as the rule lets them: of groups that are not small."""
+        told = {key for use in self.system.uses for key in (use.numerator, use.rest)}
+        return frozenset(self.zeros & told) - self.closed
 
 
-def make_problem(
-    system: System,
-    rules: Rules,
-    la_code: str,
-    earlier: Mapping[Key, float],
-    remembered: Collection[Key] = (),
-) -> Problem:
-    """Give the problem of a system; `earlier` editions printed these values of its cells."""
-    if rules.hides_nothing:
-        return Problem({}, frozenset(), {}, {}, frozenset(system.cells))
-    targets = _targets(system, rules)
+def make_problem(system: System, rules: Rules, la_code: str, earlier: Known) -> Problem:
+    """Give the problem of a system; `earlier` is what editions before this one told."""
+    public = _follows(system.relations, frozenset(system.public))
+    target = {key: most for key, most in _targets(system, rules).items() if key not in public}
     uncertain = _may_be_hidden_zeros(system.uses, system.cells, rules)
-    known = _known(system, earlier, targets)
-    floors = {key: _floor(cell, rules, key in uncertain) for key, cell in system.cells.items()}
-    cells = {}
-    for key, cell in system.cells.items():
-        cost = math.inf if key in known else _cost(cell, la_code)
-        if key in remembered:
-            cost *= _COST_REMEMBERED
-        target = targets.get(key) if key not in known else None
-        cells[key] = Hideable(cell.value, floors[key], cost, target)
-    small = frozenset(key for key in targets if system.cells[key].is_printed)
-    protected = {key: target for key, target in targets.items() if key not in known}
-    return Problem(cells, small, protected, floors, known)
+    zeros = _zeros(system.cells, target)
+    cost = {key: _cost(cell, la_code) for key, cell in system.cells.items()}
+    for key in earlier.remembered & cost.keys():
+        cost[key] *= _COST_REMEMBERED
+    return Problem(
+        system=system,
+        target=target,
+        floors={key: _floor(cell, rules, key in uncertain) for key, cell in system.cells.items()},
+        public=public,
+        before={key: span for key, span in earlier.spans.items() if key not in public},
+        zeros=zeros,
+        printed=_rounded(system.cells, rules, public | zeros),
+        cost=cost,
+    )
 
 
 def _targets(system: System, rules: Rules) -> dict[Key, float]:
     """Give every sensitive count with the value that it must be able to have."""
+    if not rules.threshold:
+        return {}
     enough = rules.threshold + 1.0
     targets: dict[Key, float] = {}
     for key, cell in system.cells.items():
@@ -119,23 +137,27 @@ def _may_be_hidden_zeros(
     )
 
 
-def _known(
-    system: System, earlier: Mapping[Key, float], targets: Collection[Key]
-) -> frozenset[Key]:
-    """Give what no hiding protects."""
-    printed_before = {
+def _follows(relations: tuple[Relation, ...], public: frozenset[Key]) -> frozenset[Key]:
+    """Give what is public, and whatever is the only unknown of a sum of it."""
+    known = set(public)
+    before = -1
+    while before < len(known):
+        before = len(known)
+        for relation in relations:
+            unknown = [key for key in (relation.total, *relation.parts) if key not in known]
+            if len(unknown) == 1:
+                known.update(unknown)
+    return frozenset(known)
+
+
+def _zeros(cells: Mapping[Key, Cell], targets: Collection[Key]) -> frozenset[Key]:
+    """Give the counts of nobody: a group without a row among rows that are printed is one."""
+    lines = {_line(key) for key, cell in cells.items() if cell.is_printed}
+    return frozenset(
         key
-        for key, value in earlier.items()
-        if key in system.cells and math.isclose(value, system.cells[key].value, abs_tol=1e-6)
-    }
-    # A group without a row among rows that are printed is known to be nobody.
-    printed_lines = {_line(key) for key, cell in system.cells.items() if cell.is_printed}
-    zeros = {
-        key
-        for key, cell in system.cells.items()
-        if cell.value == 0 and key not in targets and _line(key) in printed_lines
-    }
-    return frozenset({*system.public, *printed_before, *zeros})
+        for key, cell in cells.items()
+        if cell.value == 0 and key not in targets and _line(key) in lines
+    )
 
 
 def _line(key: Key) -> tuple[str, str, str, str, str]:
@@ -149,6 +171,26 @@ def _floor(cell: Cell, rules: Rules, is_uncertain: bool) -> float:
         return 0.0 if cell.value >= 0 else -math.inf
     has_printed_zeros = rules.print_zeros and cell.is_printed and not is_uncertain
     return min(1.0, cell.value) if has_printed_zeros else min(0.0, cell.value)
+
+
+def _rounded(
+    cells: Mapping[Key, Cell], rules: Rules, exact: Collection[Key]
+) -> dict[Key, Span]:
+    """Give between what each count lies that is printed rounded; small ones never are."""
+    if not rules.rounding:
+        return {}
+    half, spans = rules.rounding / 2, {}
+    for key, cell in cells.items():
+        if cell.is_printed and key not in exact:
+            shown = rounded(cell.value, rules.rounding)
+            least = shown - half if cell.is_sum else max(shown - half, rules.threshold + 1.0)
+            spans[key] = (min(least, cell.value), max(shown + half, cell.value))
+    return spans
+
+
+def rounded(value: float, base: int) -> float:
+    """Give the nearest multiple of the base; halves go up."""
+    return math.floor(value / base + 0.5) * float(base)
 
 
 def _cost(cell: Cell, la_code: str) -> float:

@@ -40,13 +40,16 @@ class Hideable:
     value    the true one
     floor    the least that an outsider holds possible once it is hidden
     cost     what its hiding costs the reader: 0 of what is not printed, inf where it cannot be
-    target   of a sensitive count, which is hidden: the value that it must be able to have
+    target   of a sensitive count, which is hidden: the value that it must be able to have. Where it
+             has that already, it must be able to be one less.
+    ceiling  the most that an outsider holds possible
     """
 
     value: float
     floor: float = 0.0
     cost: float = 1.0
     target: float | None = None
+    ceiling: float = math.inf
 
 
 @dataclass(frozen=True)
@@ -75,6 +78,21 @@ def choose_hidden(
         hidden.update(keys[place] for place in np.flatnonzero(chosen))
         unprotected += [keys[place] for place in component.unprotected]
     return Choice(frozenset(hidden), tuple(sorted(unprotected)))
+
+
+def reachable(
+    cells: Mapping[Any, Hideable], relations: Iterable[tuple[Any, Sequence[Any]]]
+) -> dict[Any, tuple[float, float]]:
+    """Give how low and how high each sensitive count can be if all that can be is hidden.
+
+    No higher than its target, and no lower than one less than it is.
+    """
+    found = {}
+    for keys, lines in _components(cells, relations):
+        component = _Component([cells[key] for key in keys], lines)
+        for place in np.flatnonzero(~np.isnan(component.step)):
+            found[keys[place]] = component.reach(int(place))
+    return found
 
 
 def _components(
@@ -127,10 +145,12 @@ class _Component:
     def __init__(self, cells: Sequence[Hideable], lines: Sequence[Line]) -> None:
         self.value = np.array([cell.value for cell in cells])
         self.cost = np.array([cell.cost for cell in cells])
-        self.target = np.array([math.nan if c.target is None else c.target for c in cells])
+        target = np.array([math.nan if c.target is None else c.target for c in cells])
+        self.step = np.where(target > self.value, target - self.value, -1.0)
+        self.step[np.isnan(target)] = math.nan
         self.down = np.maximum(self.value - np.array([cell.floor for cell in cells]), 0.0)
-        self.up = np.full(len(cells), math.inf)
-        self.always: Flags = ~np.isnan(self.target) | (self.cost == 0)
+        self.up = np.maximum(np.array([cell.ceiling for cell in cells]) - self.value, 0.0)
+        self.always: Flags = ~np.isnan(self.step) | (self.cost == 0)
         self.unprotected: list[int] = []
         self.moves = Moves(len(cells), lines)
 
@@ -147,6 +167,19 @@ class _Component:
                 chosen = fewer
         return chosen
 
+    def reach(self, place: int) -> tuple[float, float]:
+        """Give how low and how high one count can be."""
+        self.moves.allow(self.down, self.up)
+        ends = []
+        for sign, most in ((-1.0, min(1.0, self.down[place])), (1.0, max(self.step[place], 0.0))):
+            down, up = (most, 0.0) if sign < 0 else (0.0, min(most, self.up[place]))
+            self.moves.allow_one(place, down, up)
+            wish = np.zeros(len(self.value))
+            wish[place] = -1.0
+            moved = self.moves.cheapest(wish, wish)
+            ends.append(0.0 if moved is None else float(moved[place]))
+        return float(self.value[place]) + ends[0], float(self.value[place]) + ends[1]
+
     def _passes(self) -> int:
         """Give how often to look for what is not needed: the larger, the dearer a look is."""
         return sum(len(self.value) <= limit for limit in _LOOKS)
@@ -161,17 +194,17 @@ class _Component:
         while waiting:
             place = next(iter(waiting))
             del waiting[place]
-            step = self.target[place] - self.value[place]
-            if not step > 0:  # nothing to reach, or not sensitive
+            step = self.step[place]
+            if math.isnan(step):  # hidden, but not sensitive
                 continue
-            self.moves.allow_one(place, 0.0, math.inf, least=step)
-            moved = self._sparsest(step, hidden, refinements)
+            self.moves.force(place, step, self.down[place], self.up[place])
+            moved = self._sparsest(abs(step), hidden, refinements)
             self.moves.allow_one(place, down[place], up[place])
             if moved is None:
                 self.unprotected.append(place)
                 continue
             hidden |= moved != 0
-            reached = self.value + moved >= self.target - _NEARLY
+            reached = np.where(self.step > 0, moved >= self.step - _NEARLY, moved <= self.step)
             for other in [other for other in waiting if reached[other]]:
                 del waiting[other]
         return hidden

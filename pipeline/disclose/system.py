@@ -28,6 +28,7 @@ from pipeline.disclose.observed import (
     read_figures,
     read_observed,
     read_twins,
+    with_nobody,
 )
 from pipeline.disclose.places import Places, read_places
 from pipeline.disclose.relations import SAME, Ledger, take_lines, tie_groups, tie_places
@@ -68,9 +69,10 @@ def read_system(con: duckdb.DuckDBPyConnection, la_code: str) -> System:
 def make_system(records: Records) -> System:
     """The system of some records."""
     lineage = trace(records.figures, records.own_counts, records.observed)
-    ledger = Ledger(records.observed, lineage.sums)
-    take_lines(ledger, _used(lineage, records.observed), records.places)
-    subtotals = find_subtotals(records.identities, Counts(records.observed, {}))
+    observed = with_nobody(records.observed)
+    ledger = Ledger(observed, lineage.sums)
+    take_lines(ledger, _used(lineage, observed), records.places)
+    subtotals = find_subtotals(records.identities, Counts(observed, {}))
     tie_groups(ledger, subtotals)
     tie_places(ledger, records.places)
     _tie_uses(ledger, lineage)

@@ -1,0 +1,187 @@
+"""Chooses what is hidden of a system of counts, and which lines are left out whole for it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+
+from pipeline.disclose.counts import Key, Relation
+from pipeline.disclose.observed import with_measure
+from pipeline.disclose.problem import Problem
+from pipeline.disclose.suppress import Choice, Hideable, choose_hidden, reachable
+
+_MOST_ROUNDS = 8
+_COST_OF_ZERO = 50.0  # that it is open whether a group is nobody: its line has to go
+_NEARLY = 1e-6
+
+
+@dataclass(frozen=True)
+class Protection:
+    """What is hidden of a problem, whose `closed` lines are left out whole."""
+
+    problem: Problem
+    hidden: frozenset[Key]
+    unprotected: tuple[Key, ...]
+
+
+def protect(problem: Problem) -> Protection:
+    """Give the counts that are hidden, so that every sensitive one can reach its target.
+
+    Where hiding is not enough, lines are left out whole, those of their groups that are nobody
+    too. Of a count whose total is public, and small itself, the site then adds nothing to that.
+    """
+    for _ in range(_MOST_ROUNDS):
+        counts = hideable_counts(problem)
+        choice = choose_hidden(counts.cells, counts.sums())
+        if not choice.unprotected:
+            break
+        further = _capped(problem, choice.unprotected)
+        if further == problem:
+            further = _opened(problem, choice)
+        if further == problem:
+            break
+        problem = further
+    cells = problem.system.cells
+    hidden = {key for key in choice.hidden if key in cells and cells[key].is_printed}
+    return Protection(problem, frozenset(hidden | problem.closed), choice.unprotected)
+
+
+class Counts:
+    """What the suppressor is to choose among; some counts are what is given and remainders of it."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.cells: dict[Key, Hideable] = {}
+        self._relations = problem.system.relations
+        self._true: dict[Key, tuple[Key, ...]] = {}
+
+    def add_remainder(self, key: Key, words: str, remainder: Hideable) -> Key:
+        """Say that the true count is this one and a remainder, which is 0 in truth."""
+        name = with_measure(key, f"{key[1]}, {words}")
+        self.cells[name] = remainder
+        if key not in self._true:
+            given = self.cells[key]
+            self.cells[key] = replace(given, target=None)
+            self.cells[_true(key)] = Hideable(given.value, -math.inf, 0.0, given.target)
+        self._true[key] = (*self._true.get(key, (key,)), name)
+        return name
+
+    def sums(self) -> list[tuple[Key, tuple[Key, ...]]]:
+        """Give the relations between the true counts, and what these are made of."""
+        return [
+            *((_true(key), parts) for key, parts in sorted(self._true.items())),
+            *(
+                (self._name(relation.total), tuple(map(self._name, relation.parts)))
+                for relation in self._relations
+            ),
+        ]
+
+    def _name(self, key: Key) -> Key:
+        return _true(key) if key in self._true else key
+
+
+def _true(key: Key) -> Key:
+    return with_measure(key, f"{key[1]}, in truth")
+
+
+def hideable_counts(problem: Problem) -> Counts:
+    """Give what the suppressor is to choose among."""
+    counts, known = Counts(problem), problem.known
+    for key, cell in problem.system.cells.items():
+        if key in known:
+            counts.cells[key] = Hideable(cell.value, cost=math.inf)
+            continue
+        floor, cost, ceiling = problem.floors[key], problem.cost[key], math.inf
+        if key in problem.closed:
+            floor, cost = min(0.0, floor), 0.0
+        if key in problem.before:
+            floor, ceiling = max(floor, problem.before[key][0]), problem.before[key][1]
+        target = problem.target.get(key)
+        counts.cells[key] = Hideable(cell.value, floor, cost, target, ceiling)
+        if key in problem.printed and cost and target is None:
+            least, most = problem.printed[key]
+            give = Hideable(0.0, least - cell.value, 0.0, None, most - cell.value)
+            counts.add_remainder(key, "rounded off", give)
+    return counts
+
+
+def _capped(problem: Problem, unprotected: Collection[Key]) -> Problem:
+    """Give the problem with targets no higher than what is told anyway allows.
+
+    Hiding can do nothing about what is public. And that there is nobody in a large group, which
+    the rule lets be said, says of its parts that there is nobody in them.
+    """
+    value = {key: cell.value for key, cell in problem.system.cells.items()}
+    nobody = [key for key in unprotected if value[key] == 0]
+    somebody = [key for key in unprotected if value[key] != 0]
+    target, public = dict(problem.target), set(problem.public)
+    spans = _free_spans(problem, somebody, problem.public)
+    spans |= _free_spans(problem, nobody, problem.public | problem.told_zeros)
+    for key, (low, high) in sorted(spans.items()):
+        most = high if problem.system.cells[key].is_sum else math.floor(high + _NEARLY)
+        if most - low <= _NEARLY:
+            public.add(key)
+            del target[key]
+        elif most < target[key]:
+            target[key] = most
+    return replace(problem, target=target, public=frozenset(public))
+
+
+def _free_spans(
+    problem: Problem, keys: Collection[Key], fixed: Collection[Key]
+) -> dict[Key, tuple[float, float]]:
+    """Give how low and how high counts could be if nothing but `fixed` and `before` were known."""
+    counts = Counts(problem)
+    for key, cell in problem.system.cells.items():
+        cost = math.inf if key in fixed or key in problem.before else 0.0
+        target = problem.target[key] if key in keys else None
+        counts.cells[key] = Hideable(cell.value, min(0.0, problem.floors[key]), cost, target)
+    return reachable(counts.cells, counts.sums())
+
+
+def _opened(problem: Problem, choice: Choice) -> Problem:
+    """Give the problem with lines left out whole that would tell too much of what is hidden.
+
+    That a group has no row, or that a hidden count is not 0, may limit the others. Of which counts
+    it does, a program finds out as it finds what to hide.
+    """
+    counts = hideable_counts(problem)
+    tells = {}
+    for key, cell in list(counts.cells.items()):
+        if key in problem.zeros and key not in problem.closed:
+            counts.cells[key] = Hideable(0.0, 0.0, _COST_OF_ZERO)
+            tells[key] = key
+            continue
+        target = cell.target if key in choice.unprotected else None
+        cost = 0.0 if key in choice.hidden else cell.cost
+        counts.cells[key] = replace(cell, cost=cost, target=target)
+        if 0 < cell.floor <= cell.value and math.isfinite(cost):
+            not_nobody = Hideable(0.0, -cell.floor, _COST_OF_ZERO, None, 0.0)
+            tells[counts.add_remainder(key, "less than one", not_nobody)] = key
+    told = choose_hidden(counts.cells, counts.sums()).hidden & tells.keys()
+    closed = set(problem.closed)
+    for key in sorted(tells[found] for found in told):
+        if key not in closed:
+            closed.update(_cheapest_line(problem, key, choice.hidden))
+    return replace(problem, closed=frozenset(closed))
+
+
+def _cheapest_line(problem: Problem, key: Key, hidden: Collection[Key]) -> tuple[Key, ...]:
+    """Give the line with this count whose leaving out costs least: groups, or places."""
+    lines = [
+        tuple(part for part in relation.parts if part not in problem.public)
+        for relation in problem.system.relations
+        if key in relation.parts and _is_line(relation)
+    ]
+
+    def cost(line: Iterable[Key]) -> float:
+        return sum(problem.cost[part] for part in line if part not in hidden)
+
+    return min(lines, key=lambda line: (cost(line), line), default=())
+
+
+def _is_line(relation: Relation) -> bool:
+    """Whether the parts are the groups of one topic, or one group in several places."""
+    groups = {(key[:4], key[4]) for key in relation.parts}
+    places = {(key[:3], key[4:]) for key in relation.parts}
+    return len(relation.parts) > 1 and 1 in (len(groups), len(places))
