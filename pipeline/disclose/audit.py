@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
-from typing import TypeVar
+from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from pipeline.disclose.audit_algebra import determined
 from pipeline.disclose.audit_bounds import Line, narrowed
@@ -18,6 +19,16 @@ from pipeline.disclose.audit_programs import ranges
 
 K = TypeVar("K", bound=Hashable)
 Known = Mapping[K, "float | tuple[float, float]"]
+
+
+
+@dataclass(frozen=True)
+class Ranges(Generic[K]):
+    """The least and the greatest of each hidden count, and how many linear programs that took."""
+
+    spans: dict[K, tuple[float, float]]
+    programs: int
+
 
 _NEARLY = 1e-6  # of what a solver calls equal, a whole number may be missed by this much
 
@@ -44,7 +55,7 @@ def feasible_intervals(
     hidden = set(suppressed)
     _stop_for_nonsense(cells, lines, hidden, known or {})
     floors = {key: float(min(lower, cells.get(key, lower))) for key in hidden}
-    found = feasible_ranges(cells, lines, floors, known)
+    found = feasible_ranges(cells, lines, floors, known).spans
     return {key: (_up(low), _down(high)) for key, (low, high) in sorted_items(found)}
 
 
@@ -53,11 +64,13 @@ def feasible_ranges(
     relations: Iterable[tuple[K, Sequence[K]]],
     floors: Mapping[K, float],
     known: Known[K] | None = None,
-) -> dict[K, tuple[float, float]]:
+    wanted: Collection[K] | None = None,
+) -> Ranges[K]:
     """Give the range of real numbers that each hidden count can have.
 
     The hidden ones are the keys of `floors`, with the least that each is thought to be; any other
-    count is known by its value. ValueError where nothing fits.
+    count is known by its value. Of hidden ones that are not `wanted` the range may be too wide.
+    ValueError where nothing fits.
     """
     bounds: dict[K, tuple[float, float]] = {key: (floor, math.inf) for key, floor in floors.items()}
     printed: dict[K, float] = {key: value for key, value in values.items() if key not in floors}
@@ -71,8 +84,10 @@ def feasible_ranges(
     lines = _lines(order, printed, list(relations))
     box = narrowed([bounds[key] for key in order], lines)
     fixed = determined(len(order), lines)
-    found = ranges(box, lines, fixed)
-    return {key: span for key, span in zip(order, found, strict=True) if key in floors}
+    sought = [wanted is None or key in wanted for key in order]
+    found, programs = ranges(box, lines, fixed, sought)
+    spans = {key: span for key, span in zip(order, found, strict=True) if key in floors}
+    return Ranges(spans, programs)
 
 
 def sorted_items(found: Mapping[K, tuple[float, float]]) -> list[tuple[K, tuple[float, float]]]:

@@ -19,18 +19,24 @@ _UNBOUNDED = (
 )
 
 
-def ranges(box: Sequence[Span], lines: Sequence[Line], fixed: set[int]) -> list[Span]:
-    """Give the range of each column within the box and on the lines.
+def ranges(
+    box: Sequence[Span], lines: Sequence[Line], fixed: set[int], sought: Sequence[bool]
+) -> tuple[list[Span], int]:
+    """Give the range of each column within the box and on the lines, and the programs solved.
 
-    `fixed` columns have one value, found in any solution. ValueError where nothing fits.
+    `fixed` columns have one value, found in any solution; of columns that are not `sought` the box
+    is given. ValueError where nothing fits.
     """
-    found = list(box)
+    found, solved = list(box), 0
     for columns, own in _components(len(box), lines):
-        if not own or all(box[column][1] - box[column][0] <= _SAME for column in columns):
+        wide = [column for column in columns if box[column][1] - box[column][0] > _SAME]
+        if not own or not wide:
             continue
-        for column, span in _Programs(columns, own, box).spans(fixed).items():
+        programs = _Programs(columns, own, box)
+        for column, span in programs.spans(fixed, sought).items():
             found[column] = span
-    return found
+        solved += programs.solved
+    return found, solved
 
 
 def _components(columns: int, lines: Sequence[Line]) -> list[tuple[list[int], list[Line]]]:
@@ -63,6 +69,7 @@ class _Programs:
         self.box = np.array([box[column] for column in columns])
         self.place = {column: number for number, column in enumerate(columns)}
         self.lines = lines
+        self.solved = 0
         self.least = np.full(len(columns), math.inf)
         self.most = np.full(len(columns), -math.inf)
         self.solver = self._solver()
@@ -89,11 +96,13 @@ class _Programs:
         solver.passModel(program)
         return solver
 
-    def spans(self, fixed: set[int]) -> dict[int, Span]:
-        """Give the range of every column of the component."""
+    def spans(self, fixed: set[int], sought: Sequence[bool]) -> dict[int, Span]:
+        """Give the range of every sought column of the component."""
         self._solve(None)
         found = {}
         for place, column in enumerate(self.columns):
+            if not sought[column]:
+                continue
             if column in fixed:
                 found[column] = (float(self.least[place]), float(self.least[place]))
                 continue
@@ -114,6 +123,7 @@ class _Programs:
     def _solve(self, place: int | None) -> NDArray[np.float64] | None:
         """Give a solution, or None where the count at `place` has no limit."""
         self.solver.run()
+        self.solved += 1
         status = self.solver.getModelStatus()
         if status not in (_OPTIMAL, *_UNBOUNDED):
             self.solver.clearSolver()  # a restart from the last solution may fail

@@ -32,6 +32,8 @@ class Problem:
     printed   of a count that is shown, between what it then is known to lie, if not exactly
     cost      what hiding a count costs the reader; 0 of what is not printed
     closed    counts of lines that are left out whole, zeros and all
+    limits    of sensitive counts, between what they lie whatever is hidden: what public counts and
+              the zeros that are told leave
     """
 
     system: System
@@ -42,19 +44,38 @@ class Problem:
     zeros: frozenset[Key]
     printed: Mapping[Key, Span]
     cost: Mapping[Key, float]
-    closed: frozenset[Key] = field(default=frozenset())
+    closed: frozenset[Key] = frozenset()
+    limits: Mapping[Key, Span] = field(default_factory=dict)
 
     @property
     def known(self) -> frozenset[Key]:
         """Give the counts that are known whatever is hidden."""
-        exact = {key for key, (least, most) in self.before.items() if most - least <= _NEARLY}
-        return frozenset({*self.public, *exact, *(self.zeros - self.closed)})
+        exact = [key for key, span in self.before.items() if span[1] - span[0] <= _NEARLY]
+        return frozenset({*self.anyway, *exact})
 
     @property
-    def told_zeros(self) -> frozenset[Key]:
-        """Give the zeros that figures tell, as the rule lets them: of groups that are not small."""
+    def anyway(self) -> frozenset[Key]:
+        """Give the counts that are known to whoever reads this report alone."""
+        determined = [key for key, span in self.limits.items() if span[1] - span[0] <= _NEARLY]
+        return frozenset({*self.public, *determined, *(self.zeros - self.closed)})
+
+    @property
+    def told_of_nobody(self) -> frozenset[Key]:
+        """Give what says of groups that they are nobody, whatever is hidden.
+
+        That is what is public, and the zeros of groups that are not small, which the rule lets be
+        told: if nobody of two hundred is without a need, nobody of the eight aged 22 is.
+        """
         told = {key for use in self.system.uses for key in (use.numerator, use.rest)}
-        return frozenset(self.zeros & told) - self.closed
+        return self.public | ((self.zeros & told) - self.closed)
+
+    @property
+    def told_of_somebody(self) -> frozenset[Key]:
+        """Give what says how many others are: what is public, and who follows to be nobody."""
+        cells = self.system.cells
+        return self.public | {
+            key for key, (_, most) in self.limits.items() if most == 0 == cells[key].value
+        }
 
 
 def make_problem(system: System, rules: Rules, la_code: str, earlier: Known) -> Problem:
@@ -71,7 +92,7 @@ def make_problem(system: System, rules: Rules, la_code: str, earlier: Known) -> 
         target=target,
         floors={key: _floor(cell, rules, key in uncertain) for key, cell in system.cells.items()},
         public=public,
-        before={key: span for key, span in earlier.spans.items() if key not in public},
+        before=_whole(earlier.spans, system.cells, public),
         zeros=zeros,
         printed=_rounded(system.cells, rules, public | zeros),
         cost=cost,
@@ -173,6 +194,21 @@ def _floor(cell: Cell, rules: Rules, is_uncertain: bool) -> float:
     return min(1.0, cell.value) if has_printed_zeros else min(0.0, cell.value)
 
 
+def _whole(
+    spans: Mapping[Key, Span], cells: Mapping[Key, Cell], public: Collection[Key]
+) -> dict[Key, Span]:
+    """Give the spans of what is not public, of counts to the whole numbers within them."""
+    return {
+        key: span if cells[key].is_sum else _inwards(*span)
+        for key, span in spans.items()
+        if key not in public
+    }
+
+
+def _inwards(least: float, most: float) -> Span:
+    return math.ceil(least - _NEARLY), math.floor(most + _NEARLY)
+
+
 def _rounded(
     cells: Mapping[Key, Cell], rules: Rules, exact: Collection[Key]
 ) -> dict[Key, Span]:
@@ -183,8 +219,11 @@ def _rounded(
     for key, cell in cells.items():
         if cell.is_printed and key not in exact:
             shown = rounded(cell.value, rules.rounding)
-            least = shown - half if cell.is_sum else max(shown - half, rules.threshold + 1.0)
-            spans[key] = (min(least, cell.value), max(shown + half, cell.value))
+            span = (shown - half, shown + half)
+            if not cell.is_sum:
+                least, most = _inwards(*span)
+                span = (max(least, min(rules.threshold + 1.0, cell.value)), most)
+            spans[key] = span
     return spans
 
 

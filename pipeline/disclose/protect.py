@@ -114,26 +114,27 @@ def _capped(problem: Problem, unprotected: Collection[Key]) -> Problem:
     value = {key: cell.value for key, cell in problem.system.cells.items()}
     nobody = [key for key in unprotected if value[key] == 0]
     somebody = [key for key in unprotected if value[key] != 0]
-    target, public = dict(problem.target), set(problem.public)
-    spans = _free_spans(problem, somebody, problem.public)
-    spans |= _free_spans(problem, nobody, problem.public | problem.told_zeros)
+    target, limits = dict(problem.target), dict(problem.limits)
+    spans = _free_spans(problem, somebody, problem.told_of_somebody)
+    spans |= _free_spans(problem, nobody, problem.told_of_nobody)
     for key, (low, high) in sorted(spans.items()):
         most = high if problem.system.cells[key].is_sum else math.floor(high + _NEARLY)
         if most - low <= _NEARLY:
-            public.add(key)
+            limits[key] = (value[key], value[key])
             del target[key]
         elif most < target[key]:
+            limits[key] = (-math.inf, most)
             target[key] = most
-    return replace(problem, target=target, public=frozenset(public))
+    return replace(problem, target=target, limits=limits)
 
 
 def _free_spans(
     problem: Problem, keys: Collection[Key], fixed: Collection[Key]
 ) -> dict[Key, tuple[float, float]]:
-    """Give how low and how high counts could be if nothing but `fixed` and `before` were known."""
+    """Give how low and how high counts could be if nothing but `fixed` were known."""
     counts = Counts(problem)
     for key, cell in problem.system.cells.items():
-        cost = math.inf if key in fixed or key in problem.before else 0.0
+        cost = math.inf if key in fixed else 0.0
         target = problem.target[key] if key in keys else None
         counts.cells[key] = Hideable(cell.value, min(0.0, problem.floors[key]), cost, target)
     return reachable(counts.cells, counts.sums())
