@@ -1,0 +1,192 @@
+"""Three attackers try what is to be published: what each could work out of what is hidden."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from pipeline.disclose.audit import feasible_ranges
+from pipeline.disclose.counts import Key
+from pipeline.disclose.problem import Problem, Span
+from pipeline.disclose.protect import Protection
+
+_NEARLY = 1e-6
+
+
+@dataclass(frozen=True)
+class Attacker:
+    """Somebody who would work out what is hidden."""
+
+    letter: str
+    title: str
+    knows: str
+    knows_zeros: bool = False
+    knows_editions: bool = False
+
+
+ATTACKERS = (
+    Attacker(
+        "A",
+        "A reader who adds up",
+        "Every number of this report, those of departments too, and that no count is below 0.",
+    ),
+    Attacker(
+        "B",
+        "A reader who knows the rule",
+        "What A knows, and that zeros are printed: what is hidden is at least 1.",
+        knows_zeros=True,
+    ),
+    Attacker(
+        "D",
+        "A reader who kept everything",
+        "What B knows, and what the earlier editions of this report printed.",
+        knows_zeros=True,
+        knows_editions=True,
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """How far one attacker comes.
+
+    tried        hidden counts, and counts that follow from them
+    recoverable  those with one possible value
+    below        sensitive ones that could not be as large as the rule demands
+    narrowest    the width of the narrowest range of a count; inf where none has two ends
+    programs     linear programs solved
+    """
+
+    attacker: Attacker
+    tried: int
+    recoverable: frozenset[Key]
+    below: frozenset[Key]
+    narrowest: float
+    programs: int
+
+    @property
+    def is_beaten(self) -> bool:
+        """Whether nothing could be worked out."""
+        return not self.recoverable and not self.below
+
+
+def judge(protection: Protection) -> tuple[Judgement, ...]:
+    """Let every attacker try."""
+    found: list[Judgement] = []
+    for attacker in ATTACKERS:
+        if attacker.knows_editions and found and not protection.problem.before:
+            last = found[-1]  # there is nothing more to know
+            found.append(
+                Judgement(
+                    *(attacker, last.tried, last.recoverable, last.below, last.narrowest, 0)
+                )
+            )
+        else:
+            found.append(_judge(protection, attacker))
+    return tuple(found)
+
+
+def _judge(protection: Protection, attacker: Attacker) -> Judgement:
+    problem, cells = protection.problem, protection.problem.system.cells
+    known = problem.anyway
+    hidden = {
+        key
+        for key, cell in cells.items()
+        if key not in known and (key in protection.hidden or not cell.is_printed)
+    }
+    told: dict[Key, Span] = {
+        key: span
+        for key, span in problem.printed.items()
+        if key not in hidden and key not in known
+    }
+    tried = {
+        key
+        for key in hidden
+        if key in problem.target or (key in protection.hidden and key not in problem.closed)
+    }
+    ranges = feasible_ranges(
+        {key: cell.value for key, cell in cells.items() if key not in told},
+        [(relation.total, relation.parts) for relation in problem.system.relations],
+        {key: _floor(problem, key, attacker) for key in hidden},
+        _and_before(told, problem, attacker, hidden),
+        tried,
+    )
+    spans = {key: ranges.spans[key] for key in sorted(tried)}
+    return Judgement(
+        attacker,
+        len(spans),
+        frozenset(key for key, span in spans.items() if _is_exact(span, cells[key].is_sum)),
+        frozenset(
+            key
+            for key, span in spans.items()
+            if key in problem.target and span[1] < problem.target[key] - _NEARLY
+        ),
+        min((high - low for low, high in spans.values()), default=math.inf),
+        ranges.programs,
+    )
+
+
+def unproven_limits(problem: Problem) -> frozenset[Key]:
+    """Give the counts of which public counts and told zeros do not say what `limits` says.
+
+    Of those nobody could say that hiding is of no use.
+    """
+    cells = problem.system.cells
+    nobody = [key for key in problem.limits if cells[key].value == 0]
+    somebody = [key for key in problem.limits if cells[key].value != 0]
+    return frozenset(
+        {
+            *_unproven(problem, nobody, problem.told_of_nobody),
+            *_unproven(problem, somebody, problem.told_of_somebody),
+        }
+    )
+
+
+def _unproven(problem: Problem, keys: list[Key], known: frozenset[Key]) -> list[Key]:
+    if not keys:
+        return []
+    cells = problem.system.cells
+    spans = feasible_ranges(
+        {key: cell.value for key, cell in cells.items()},
+        [(relation.total, relation.parts) for relation in problem.system.relations],
+        {key: min(0.0, problem.floors[key]) for key in cells if key not in known},
+        wanted=frozenset(keys),
+    ).spans
+    found = []
+    for key in keys:
+        (least, most), (low, high) = problem.limits[key], spans.get(key, (cells[key].value,) * 2)
+        most = most if cells[key].is_sum else most + 1 - _NEARLY  # rounded down to a whole number
+        if low < least - _NEARLY or high > most + _NEARLY:
+            found.append(key)
+    return found
+
+
+def _floor(problem: Problem, key: Key, attacker: Attacker) -> float:
+    floor = problem.floors[key]
+    if key in problem.closed or not attacker.knows_zeros:
+        return min(0.0, floor)
+    return floor
+
+
+def _and_before(
+    told: Mapping[Key, Span], problem: Problem, attacker: Attacker, hidden: set[Key]
+) -> dict[Key, Span]:
+    """Give what is known of counts besides the exact ones."""
+    known = dict(told)
+    if attacker.knows_editions:
+        for key, (least, most) in problem.before.items():
+            if key in hidden or key in told:
+                low, high = told.get(key, (-math.inf, math.inf))
+                known[key] = (max(low, least), min(high, most))
+    return known
+
+
+def _is_exact(span: Span, is_sum: bool) -> bool:
+    """Whether only one value is left: of a count, one whole number."""
+    low, high = span
+    if high - low <= _NEARLY:
+        return True
+    if is_sum or not (math.isfinite(low) and math.isfinite(high)):
+        return False
+    return math.floor(high + _NEARLY) - math.ceil(low - _NEARLY) < 1
