@@ -195,10 +195,9 @@ def _disclose(
 
     protected = write_published(warehouse, published, settings, findings)
     if protected.figures:
-        progress.warn(
-            f"{protected.hidden:,} of {protected.figures:,} figures from the council's own records "
-            "are held back for small numbers; tables are not yet checked against one another, so "
-            "keep the site inside the partnership"
+        progress.tell(
+            f"{protected.hidden:,} of {protected.figures:,} figures from your own records are "
+            "hidden, and none can be worked out by the attackers that were tried: disclosure.html"
         )
 
 

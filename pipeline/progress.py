@@ -19,6 +19,9 @@ class Progress(Protocol):
     def note(self, text: str) -> None:
         """What the stage is working on now."""
 
+    def tell(self, text: str) -> None:
+        """A result that the user wants to see, and that is no reason to do anything."""
+
     def warn(self, text: str) -> None:
         """Something the user should know, though the run goes on."""
 
@@ -32,12 +35,15 @@ class Silent:
     def note(self, text: str) -> None:
         """Show nothing."""
 
+    def tell(self, text: str) -> None:
+        """Show nothing."""
+
     def warn(self, text: str) -> None:
         """Show nothing."""
 
 
 class Terminal:
-    """Progress on standard error: stages with their seconds; without a terminal, warnings only."""
+    """Progress on standard error: stages with their seconds; without one, lines that stay."""
 
     def __init__(self, console: Console | None = None) -> None:
         """Show on `console`, or on standard error."""
@@ -74,6 +80,10 @@ class Terminal:
     def note(self, text: str) -> None:
         """Show what the stage is working on, in place of the last note."""
         self._show(f"{self._stage}: {text}")
+
+    def tell(self, text: str) -> None:
+        """Show a line that stays, terminal or not."""
+        self._console.print(text, soft_wrap=True)
 
     def warn(self, text: str) -> None:
         """Show a line that stays, terminal or not."""

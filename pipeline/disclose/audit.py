@@ -21,7 +21,6 @@ K = TypeVar("K", bound=Hashable)
 Known = Mapping[K, "float | tuple[float, float]"]
 
 
-
 @dataclass(frozen=True)
 class Ranges(Generic[K]):
     """The least and the greatest of each hidden count, and how many linear programs that took."""

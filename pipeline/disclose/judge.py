@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from pipeline.disclose.audit import feasible_ranges
 from pipeline.disclose.counts import Key
-from pipeline.disclose.problem import Problem, Span
+from pipeline.disclose.editions import Span
+from pipeline.disclose.problem import Problem
 from pipeline.disclose.protect import Protection
 
 _NEARLY = 1e-6
@@ -78,9 +79,7 @@ def judge(protection: Protection) -> tuple[Judgement, ...]:
         if attacker.knows_editions and found and not protection.problem.before:
             last = found[-1]  # there is nothing more to know
             found.append(
-                Judgement(
-                    *(attacker, last.tried, last.recoverable, last.below, last.narrowest, 0)
-                )
+                Judgement(*(attacker, last.tried, last.recoverable, last.below, last.narrowest, 0))
             )
         else:
             found.append(_judge(protection, attacker))
@@ -96,9 +95,7 @@ def _judge(protection: Protection, attacker: Attacker) -> Judgement:
         if key not in known and (key in protection.hidden or not cell.is_printed)
     }
     told: dict[Key, Span] = {
-        key: span
-        for key, span in problem.printed.items()
-        if key not in hidden and key not in known
+        key: span for key, span in problem.printed.items() if key not in hidden and key not in known
     }
     tried = {
         key

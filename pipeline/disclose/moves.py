@@ -46,9 +46,7 @@ class Moves:
         else:
             self._bound(place, (-step, down), (0.0, 0.0))
 
-    def _bound(
-        self, place: int, down: tuple[float, float], up: tuple[float, float]
-    ) -> None:
+    def _bound(self, place: int, down: tuple[float, float], up: tuple[float, float]) -> None:
         columns = np.array([place, self._counts + place], dtype=np.int32)
         least, most = np.array([up[0], down[0]]), np.array([up[1], down[1]])
         self._solver.changeColsBounds(2, columns, least, most)

@@ -126,15 +126,15 @@ def _is_small(value: float, rules: Rules) -> bool:
 
 def _sensitive_in(use: Use, cells: Mapping[Key, Cell], rules: Rules) -> Iterator[Key]:
     """Give what a figure tells of too few: those it counts, and those it leaves out."""
+    children = cells[use.group].value if use.group is not None else 0.0
+    tells_none = use.rest is not None and 0 < children < rules.group_of
     for key in (use.numerator, use.rest):
-        if key is None or cells[key].is_sum or use.group is None:
+        if key is None or use.group is None or cells[key].is_sum:
             continue
-        value, children = cells[key].value, cells[use.group].value
-        if key == use.rest and _is_small(value, rules) and value > 0:
-            yield key
-        elif use.rest is not None and value == 0 and 0 < children < rules.group_of:
-            yield key
-        elif key == use.numerator and 0 < children < rules.least_group and value <= rules.threshold:
+        value = cells[key].value
+        is_small = 0 < value <= rules.threshold
+        is_of_few = value <= rules.threshold and 0 < children < rules.least_group
+        if (value == 0 and tells_none) or (is_small if key == use.rest else is_of_few):
             yield key
 
 
@@ -209,9 +209,7 @@ def _inwards(least: float, most: float) -> Span:
     return math.ceil(least - _NEARLY), math.floor(most + _NEARLY)
 
 
-def _rounded(
-    cells: Mapping[Key, Cell], rules: Rules, exact: Collection[Key]
-) -> dict[Key, Span]:
+def _rounded(cells: Mapping[Key, Cell], rules: Rules, exact: Collection[Key]) -> dict[Key, Span]:
     """Give between what each count lies that is printed rounded; small ones never are."""
     if not rules.rounding:
         return {}

@@ -48,7 +48,7 @@ def protect(problem: Problem) -> Protection:
 
 
 class Counts:
-    """What the suppressor is to choose among; some counts are what is given and remainders of it."""
+    """What the suppressor is to choose among. Some counts are a count given, and remainders."""
 
     def __init__(self, problem: Problem) -> None:
         self.cells: dict[Key, Hideable] = {}

@@ -140,7 +140,7 @@ _QUERIES = {
         select * from warehouse.marts.dim_sources order by source_id
     """,
     # The council's own files are counted, not named: a file's name may be a child's.
-    "files": """
+    "files": f"""
         select
             file_name, member_name, status, source_name, table_name, row_count,
             missing_columns, unknown_columns, closest, note
@@ -151,7 +151,11 @@ _QUERIES = {
             count(*) || case when count(*) = 1 then ' file' else ' files' end
                 || ' of the council' as file_name,
             '' as member_name, status, source_name, table_name,
-            cast(sum(row_count) as bigint) as row_count,
+            -- Of few rows each may be one child.
+            case
+                when sum(row_count) >= {FEW} or sum(row_count) = 0
+                    then cast(sum(row_count) as bigint)
+            end as row_count,
             null as missing_columns, null as unknown_columns, null as closest, null as note
         from warehouse.raw.files
         where origin = 'inbox'

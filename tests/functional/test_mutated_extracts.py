@@ -182,6 +182,9 @@ class Heard:
     def note(self, text: str) -> None:
         self.lines.append(text)
 
+    def tell(self, text: str) -> None:
+        self.lines.append(text)
+
     def warn(self, text: str) -> None:
         self.lines.append(text)
 

@@ -61,7 +61,7 @@ def test_bounds_of_one_table_reach_another() -> None:
 
 def test_counts_need_not_be_whole_numbers() -> None:
     values = {"all": 4.0, "a": 1 / 3, "b": 5 / 3, "c": 2.0}
-    found = feasible_ranges(values, ROW, {"a": 0.0, "b": 0.0})
+    found = feasible_ranges(values, ROW, {"a": 0.0, "b": 0.0}).spans
     assert found["a"] == pytest.approx((0, 2)) and found["b"] == pytest.approx((0, 2))
 
 
