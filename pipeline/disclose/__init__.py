@@ -22,7 +22,7 @@ from pipeline.disclose.comparisons import write_comparisons
 from pipeline.disclose.editions import known_of, read_editions
 from pipeline.disclose.gate import secure
 from pipeline.disclose.own_breaks import hide_suspected_breaks
-from pipeline.disclose.rules import rules_of
+from pipeline.disclose.rules import Rules, rules_of
 from pipeline.disclose.system import read_system
 from pipeline.disclose.trends import write_trends
 from pipeline.errors import ConfigError, DisclosureError, as_jsna_error
@@ -56,11 +56,13 @@ def write_published(
                 con.execute(f"attach {tables.text(str(warehouse))} as warehouse (read_only)")
                 _stop_without_area(con, settings)
                 tables.write(con, settings, findings, _version())
-                protected = _hide(con, settings)
-                hide_suspected_breaks(con)
-                tables.write_differences(con)
-                write_comparisons(con, settings.la_code)
-                write_trends(con, settings.la_code)
+                rules = rules_of(settings)
+                protected = _hide(con, rules, settings)
+                is_exact = rules.rounding == 0
+                hide_suspected_breaks(con, is_exact)
+                tables.write_differences(con, is_exact)
+                write_comparisons(con, settings.la_code, is_exact)
+                write_trends(con, settings.la_code, is_exact)
                 con.execute("detach warehouse")
             _copy_afresh(draft, published)
         finally:
@@ -68,9 +70,8 @@ def write_published(
     return protected
 
 
-def _hide(con: duckdb.DuckDBPyConnection, settings: Settings) -> Protected:
+def _hide(con: duckdb.DuckDBPyConnection, rules: Rules, settings: Settings) -> Protected:
     """Hide what has to be hidden of the own figures, and certify that it is enough."""
-    rules = rules_of(settings)
     system = read_system(con, settings.la_code)
     if not system.uses:
         write_no_figures(con, rules)

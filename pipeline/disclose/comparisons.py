@@ -20,6 +20,7 @@ _SHOWN = """
         (not c.is_local and c.area_code = $la)
         or (
             c.is_local
+            and $is_exact
             and exists (
                 select 1 from indicator_values as own
                 where
@@ -83,8 +84,14 @@ _JUDGED = """
 """
 
 
-def write_comparisons(con: duckdb.DuckDBPyConnection, la_code: str) -> None:
-    """Write `indicator_comparisons` from the attached `warehouse`, once small numbers are gone."""
+def write_comparisons(
+    con: duckdb.DuckDBPyConnection, la_code: str, is_exact: bool = True
+) -> None:
+    """Write `indicator_comparisons` from the attached `warehouse`, once small numbers are gone.
+
+    Where own figures are not exact but rounded, no comparison of them is told: it is made of the
+    exact ones.
+    """
     columns = con.execute("describe warehouse.marts.fct_indicator_comparisons").fetchall()
     query = _JUDGED.format(
         shown=_SHOWN,
@@ -92,7 +99,7 @@ def write_comparisons(con: duckdb.DuckDBPyConnection, la_code: str) -> None:
         rate=_false_discovery_rate(),
         columns=", ".join(str(column[0]) for column in columns),
     )
-    con.execute(query, {"la": la_code})
+    con.execute(query, {"la": la_code, "is_exact": is_exact})
 
 
 def _benjamini_hochberg(relation: str, family: list[str]) -> str:

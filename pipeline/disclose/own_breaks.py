@@ -13,7 +13,7 @@ _UNTOLD = """
     select
         s.indicator_id, s.area_code, s.breakdown_topic, s.breakdown, s.time_period
     from warehouse.quality.int_suspected_breaks as s
-    where s.is_local and (
+    where s.is_local and (not $is_exact or (
         select count(*) from indicator_values as v
         where
             v.indicator_id = s.indicator_id
@@ -23,7 +23,7 @@ _UNTOLD = """
             and v.time_period in (s.time_period, s.previous_time_period)
             and v.value_status = 'local'
             and v.indicator_value is not null
-    ) < 2
+    ) < 2)
 """
 
 _SAME = """
@@ -56,8 +56,11 @@ _HIDE = f"""
 """
 
 
-def hide_suspected_breaks(con: duckdb.DuckDBPyConnection) -> None:
-    """Take back what `breaks` and `indicator_values` tell of own figures that are held back."""
-    con.execute(_UNTOLD)
+def hide_suspected_breaks(con: duckdb.DuckDBPyConnection, is_exact: bool = True) -> None:
+    """Take back what `breaks` and `indicator_values` tell of own figures that are held back.
+
+    Where own figures are not exact but rounded, that is every one: a reason names exact values.
+    """
+    con.execute(_UNTOLD, {"is_exact": is_exact})
     for statement in _HIDE.split(";"):
         con.execute(statement)

@@ -77,6 +77,7 @@ _LOCAL_DIFFERENCES = """
         and d.breakdown = v.breakdown
         and v.value_status = 'local'
         and v.indicator_value is not null
+    where $is_exact
     order by d.indicator_id, d.breakdown_topic, d.breakdown, d.time_period
 """
 
@@ -282,6 +283,10 @@ def write(
     add_findings(con, findings)
 
 
-def write_differences(con: duckdb.DuckDBPyConnection) -> None:
-    """Add how own figures differ from published ones, where `indicator_values` shows both."""
-    con.execute(f"create table local_differences as {_LOCAL_DIFFERENCES}")
+def write_differences(con: duckdb.DuckDBPyConnection, is_exact: bool = True) -> None:
+    """Add how own figures differ from published ones, where `indicator_values` shows both.
+
+    Where own figures are not exact but rounded, there is no such row.
+    """
+    query = f"create table local_differences as {_LOCAL_DIFFERENCES}"
+    con.execute(query, {"is_exact": is_exact})

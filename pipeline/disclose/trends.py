@@ -32,7 +32,7 @@ _TRENDS = f"""
         {_IS_OF_THE_PAGE}
         and (
             not t.is_local
-            or t.points = (
+            or $is_exact and t.points = (
                 select count(*) from indicator_values as v
                 where
                     {_same_series("v", "t")}
@@ -51,7 +51,7 @@ _LIMITS = f"""
         {_IS_OF_THE_PAGE}
         and (
             not t.is_local
-            or (
+            or $is_exact and (
                 select count(*) from warehouse.marts.fct_monthly_limits as m
                 where {_same_series("m", "t")} and m.is_local
             ) = (
@@ -68,7 +68,11 @@ _LIMITS = f"""
 """
 
 
-def write_trends(con: duckdb.DuckDBPyConnection, la_code: str) -> None:
-    """Make `indicator_trends` and `monthly_limits` beside `indicator_values`, as it is shown."""
-    con.execute(f"create table indicator_trends as {_TRENDS}", {"la": la_code})
-    con.execute(f"create table monthly_limits as {_LIMITS}", {"la": la_code})
+def write_trends(con: duckdb.DuckDBPyConnection, la_code: str, is_exact: bool = True) -> None:
+    """Make `indicator_trends` and `monthly_limits` beside `indicator_values`, as it is shown.
+
+    Where own figures are not exact but rounded, none of them is told: they are made of exact ones.
+    """
+    used = {"la": la_code, "is_exact": is_exact}
+    con.execute(f"create table indicator_trends as {_TRENDS}", used)
+    con.execute(f"create table monthly_limits as {_LIMITS}", used)
