@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from heapq import heapify, heappop, heappush
 
 from pipeline.disclose.audit_bounds import Line
 
@@ -27,25 +28,30 @@ def determined(columns: int, lines: Sequence[Line]) -> set[int]:
         for column in row:
             holders[column].add(number)
     done: set[int] = set()
-    waiting = set(rows)
+    waiting = [(len(row), number) for number, row in rows.items()]
+    heapify(waiting)
     while waiting:
         # The shortest row first, and in it the column that fewest rows hold: little fills in.
-        number = min(waiting, key=lambda number: (len(rows[number]), number))
-        waiting.discard(number)
+        length, number = heappop(waiting)
         row = rows[number]
-        if not row:
-            continue
+        if number in done or length != len(row) or not row:
+            continue  # it waits at its new length, or says nothing more
         pivot = min(row, key=lambda column: (len(holders[column]), column))
-        _clear(pivot, number, rows, holders)
+        for other in _clear(pivot, number, rows, holders):
+            if other not in done:
+                heappush(waiting, (len(rows[other]), other))
         done.add(number)
     return {next(iter(rows[number])) for number in done if len(rows[number]) == 1}
 
 
-def _clear(pivot: int, number: int, rows: dict[int, Row], holders: dict[int, set[int]]) -> None:
-    """Take the pivot's column out of every other row."""
+def _clear(
+    pivot: int, number: int, rows: dict[int, Row], holders: dict[int, set[int]]
+) -> list[int]:
+    """Take the pivot's column out of every other row, and give the rows that held it."""
     row = rows[number]
     inverse = pow(row[pivot], -1, _PRIME)
-    for other in sorted(holders[pivot] - {number}):
+    others = sorted(holders[pivot] - {number})
+    for other in others:
         target = rows[other]
         factor = target[pivot] * inverse % _PRIME
         for column, weight in row.items():
@@ -56,3 +62,4 @@ def _clear(pivot: int, number: int, rows: dict[int, Row], holders: dict[int, set
             elif column in target:
                 del target[column]
                 holders[column].discard(other)
+    return others

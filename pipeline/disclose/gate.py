@@ -61,8 +61,8 @@ def stop_unless_safe(
     found = tuple(judgements)
     by_site = {key for each in found if not each.attacker.knows_editions for key in _told(each)}
     by_editions = {key for each in found for key in _told(each)} - by_site
-    if by_site or unprotected or unproven_limits(problem):
-        keys = by_site | set(unprotected) | unproven_limits(problem)
+    keys = by_site | set(unprotected) | unproven_limits(problem)
+    if keys:
         raise DisclosureError(
             f"{_counted(keys)} could be worked out although they are hidden",
             remedy="nothing is published; keep this message and build/ inside the council, and "

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pipeline.disclose.counts import Key, Relation
 from pipeline.disclose.observed import with_measure
 from pipeline.disclose.problem import Problem
-from pipeline.disclose.suppress import Choice, Hideable, choose_hidden, reachable
+from pipeline.disclose.suppress import Choice, Hideable, Memory, choose_hidden, reachable
 
 _MOST_ROUNDS = 8
 _COST_OF_ZERO = 50.0  # that it is open whether a group is nobody: its line has to go
@@ -31,9 +31,10 @@ def protect(problem: Problem) -> Protection:
     Where hiding is not enough, lines are left out whole, those of their groups that are nobody
     too. Of a count whose total is public, and small itself, the site then adds nothing to that.
     """
+    memory: Memory = {}
     for _ in range(_MOST_ROUNDS):
         counts = hideable_counts(problem)
-        choice = choose_hidden(counts.cells, counts.sums())
+        choice = choose_hidden(counts.cells, counts.sums(), memory)
         if not choice.unprotected:
             break
         further = _capped(problem, choice.unprotected)

@@ -63,20 +63,30 @@ class Choice:
     unprotected: tuple[Any, ...]
 
 
+# What was chosen of counts that hang together, and who of them is unprotected.
+Memory = dict[tuple[tuple[Hideable, ...], tuple[Line, ...]], tuple[Flags, tuple[int, ...]]]
+
+
 def choose_hidden(
-    cells: Mapping[Any, Hideable], relations: Iterable[tuple[Any, Sequence[Any]]]
+    cells: Mapping[Any, Hideable],
+    relations: Iterable[tuple[Any, Sequence[Any]]],
+    memory: Memory | None = None,
 ) -> Choice:
     """Give the counts to hide, such that every sensitive one can reach its target.
 
-    `relations` are totals with their parts. The keys have to be sortable.
+    `relations` are totals with their parts. The keys have to be sortable. What `memory` holds of an
+    earlier call is not solved again.
     """
     hidden = {key for key, cell in cells.items() if cell.target is not None or cell.cost == 0}
     unprotected: list[Any] = []
+    memory = {} if memory is None else memory
     for keys, lines in _components(cells, relations):
-        component = _Component([cells[key] for key in keys], lines)
-        chosen = component.choose()
+        component = (tuple(cells[key] for key in keys), tuple(lines))
+        if component not in memory:
+            memory[component] = _Component(*component).choose()
+        chosen, bare = memory[component]
         hidden.update(keys[place] for place in np.flatnonzero(chosen))
-        unprotected += [keys[place] for place in component.unprotected]
+        unprotected += [keys[place] for place in bare]
     return Choice(frozenset(hidden), tuple(sorted(unprotected)))
 
 
@@ -154,8 +164,8 @@ class _Component:
         self.unprotected: list[int] = []
         self.moves = Moves(len(cells), lines)
 
-    def choose(self) -> Flags:
-        """Give which counts are hidden."""
+    def choose(self) -> tuple[Flags, tuple[int, ...]]:
+        """Give which counts are hidden, and the places of those that are not protected."""
         places = range(len(self.value))
         largest = sorted(places, key=lambda place: (-self.value[place], place))
         smallest = sorted(places, key=lambda place: (self.value[place], place))
@@ -165,7 +175,7 @@ class _Component:
             fewer = self._pass(chosen, order, refinements=1)
             if self.cost[fewer].sum() <= self.cost[chosen].sum():
                 chosen = fewer
-        return chosen
+        return chosen, tuple(self.unprotected)
 
     def reach(self, place: int) -> tuple[float, float]:
         """Give how low and how high one count can be."""
