@@ -84,9 +84,7 @@ _JUDGED = """
 """
 
 
-def write_comparisons(
-    con: duckdb.DuckDBPyConnection, la_code: str, is_exact: bool = True
-) -> None:
+def write_comparisons(con: duckdb.DuckDBPyConnection, la_code: str, is_exact: bool = True) -> None:
     """Write `indicator_comparisons` from the attached `warehouse`, once small numbers are gone.
 
     Where own figures are not exact but rounded, no comparison of them is told: it is made of the

@@ -43,10 +43,9 @@ def secure(system: System, rules: Rules, la_code: str, earlier: Known) -> Secure
         bare = {key for found in judgements for key in found.recoverable} - problem.target.keys()
         if not bare:
             break
-        value = {key: system.cells[key].value for key in bare}
-        problem = replace(
-            problem, target={**problem.target, **{key: value[key] + 1 for key in bare}}
-        )
+        # What was hidden before and protects nothing any more may as well be shown.
+        more = {key: system.cells[key].value + 1 for key in bare - problem.kept}
+        problem = replace(problem, target={**problem.target, **more}, kept=problem.kept - bare)
     stop_unless_safe(protection.problem, protection.unprotected, judgements, earlier)
     return Secured(protection, judgements, small & protection.hidden)
 

@@ -76,7 +76,8 @@ def judge(protection: Protection) -> tuple[Judgement, ...]:
     """Let every attacker try."""
     found: list[Judgement] = []
     for attacker in ATTACKERS:
-        if attacker.knows_editions and found and not protection.problem.before:
+        is_first = not (protection.problem.before or protection.problem.kept)
+        if attacker.knows_editions and found and is_first:
             last = found[-1]  # there is nothing more to know
             found.append(
                 Judgement(*(attacker, last.tried, last.recoverable, last.below, last.narrowest, 0))
@@ -160,10 +161,14 @@ def _unproven(problem: Problem, keys: list[Key], known: frozenset[Key]) -> list[
 
 
 def _floor(problem: Problem, key: Key, attacker: Attacker) -> float:
+    """Give the least that an attacker thinks possible.
+
+    Of a line that is left out nobody knows more than that no count is below 0, unless an earlier
+    edition had the sign there.
+    """
     floor = problem.floors[key]
-    if key in problem.closed or not attacker.knows_zeros:
-        return min(0.0, floor)
-    return floor
+    is_told = key not in problem.closed or (attacker.knows_editions and key in problem.kept)
+    return floor if is_told and attacker.knows_zeros else min(0.0, floor)
 
 
 def _and_before(

@@ -14,7 +14,6 @@ from pipeline.disclose.rules import Rules
 _COST_OF_TOTAL = 1000.0
 _COST_OF_PLACE = 30.0
 _COST_OF_GROUP = 3.0
-_COST_REMEMBERED = 0.01  # of what was hidden in the last edition, of its cost
 
 _TOTAL = "Total"
 _NEARLY = 1e-6
@@ -31,6 +30,8 @@ class Problem:
     zeros     counts of nobody: their groups have no row, or a row that says 0
     printed   of a count that is shown, between what it then is known to lie, if not exactly
     cost      what hiding a count costs the reader; 0 of what is not printed
+    kept      counts that the last edition hid, and are hidden again: two patterns of the same
+              counts tell more than one
     closed    counts of lines that are left out whole, zeros and all
     limits    of sensitive counts, between what they lie whatever is hidden: what public counts and
               the zeros that are told leave
@@ -44,6 +45,7 @@ class Problem:
     zeros: frozenset[Key]
     printed: Mapping[Key, Span]
     cost: Mapping[Key, float]
+    kept: frozenset[Key] = frozenset()
     closed: frozenset[Key] = frozenset()
     limits: Mapping[Key, Span] = field(default_factory=dict)
 
@@ -84,9 +86,6 @@ def make_problem(system: System, rules: Rules, la_code: str, earlier: Known) -> 
     target = {key: most for key, most in _targets(system, rules).items() if key not in public}
     uncertain = _may_be_hidden_zeros(system.uses, system.cells, rules)
     zeros = _zeros(system.cells, target)
-    cost = {key: _cost(cell, la_code) for key, cell in system.cells.items()}
-    for key in earlier.remembered & cost.keys():
-        cost[key] *= _COST_REMEMBERED
     return Problem(
         system=system,
         target=target,
@@ -95,7 +94,8 @@ def make_problem(system: System, rules: Rules, la_code: str, earlier: Known) -> 
         before=_whole(earlier.spans, system.cells, public),
         zeros=zeros,
         printed=_rounded(system.cells, rules, public | zeros),
-        cost=cost,
+        cost={key: _cost(cell, la_code) for key, cell in system.cells.items()},
+        kept=earlier.remembered - public - zeros if target else frozenset(),
     )
 
 

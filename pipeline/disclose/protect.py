@@ -93,8 +93,10 @@ def hideable_counts(problem: Problem) -> Counts:
             counts.cells[key] = Hideable(cell.value, cost=math.inf)
             continue
         floor, cost, ceiling = problem.floors[key], problem.cost[key], math.inf
-        if key in problem.closed:
-            floor, cost = min(0.0, floor), 0.0
+        if key in problem.closed or key in problem.kept:
+            cost = 0.0
+        if key in problem.closed and key not in problem.kept:
+            floor = min(0.0, floor)
         if key in problem.before:
             floor, ceiling = max(floor, problem.before[key][0]), problem.before[key][1]
         target = problem.target.get(key)
@@ -176,8 +178,10 @@ def _cheapest_line(problem: Problem, key: Key, hidden: Collection[Key]) -> tuple
         if key in relation.parts and _is_line(relation)
     ]
 
-    def cost(line: Iterable[Key]) -> float:
-        return sum(problem.cost[part] for part in line if part not in hidden)
+    def cost(line: Iterable[Key]) -> tuple[int, float]:
+        # The last edition's sign at a count has told already that it is not 0.
+        told = sum(part in problem.kept for part in line)
+        return told, sum(problem.cost[part] for part in line if part not in hidden)
 
     return min(lines, key=lambda line: (cost(line), line), default=())
 
