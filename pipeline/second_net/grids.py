@@ -1,0 +1,173 @@
+"""Tables about one figure: its CSV file, a sheet, a table or a chart of a page.
+
+The headings of a cell's row and column say which figure it is. At the place of a hidden one there
+must be no number at all, whatever it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pipeline.second_net.hidden import TOTAL, Secrets, Spot
+from pipeline.second_net.leaks import Leak
+from pipeline.second_net.numbers import has_digit, tokens
+from pipeline.second_net.order import is_ordered_by_hidden
+from pipeline.second_net.periods import periods_in, periods_of
+from pipeline.second_net.views import View, Views, bare
+
+_OTHERS = ("neighbours", "statistical neighbours", "lowest to highest neighbour", "published")
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell: what a reader sees, what else it holds (attributes), and whether a bar is in it."""
+
+    text: str
+    marks: tuple[str, ...] = ()
+    has_bar: bool = False
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row: its headings and its cells; `view` where it is about another figure than the rest."""
+
+    labels: tuple[str, ...]
+    cells: tuple[Cell, ...]
+    view: View | None = None
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table: its caption, the headings of its cells' columns, and its rows."""
+
+    caption: str
+    headings: tuple[str, ...]
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class _Place:
+    """What a row is about: groups and periods, as far as its headings say."""
+
+    groups: frozenset[str]
+    periods: frozenset[str]
+
+
+class Grids:
+    """Looks through tables."""
+
+    def __init__(self, secrets: Secrets, views: Views) -> None:
+        self.views = views
+        self.others = frozenset(name.casefold() for name in secrets.other_areas)
+
+    def search(self, file: str, view: View | None, grid: Grid) -> Iterator[Leak]:
+        """Give the places of a table that tell what is hidden."""
+        for line in grid.lines:
+            of = line.view or view
+            if of is not None and of.hidden and not self._is_of_others(line):
+                what = self._told(of, grid, line)
+                if what:
+                    yield Leak(file, of.figure, what, of.indicator_id)
+        if view is not None and view.is_own and view.hidden and is_told_by_order(view, grid):
+            yield Leak(file, view.figure, "rows in the order of a hidden value", view.indicator_id)
+
+    def _is_of_others(self, line: Line) -> bool:
+        return any(label.strip().casefold() in self.others for label in line.labels)
+
+    def _told(self, view: View, grid: Grid, line: Line) -> str | None:
+        place = place_of(view, grid.caption, line)
+        for heading, cell in zip(grid.headings, line.cells, strict=False):
+            if self._is_others_column(heading):
+                continue
+            spots = _spots(view, place, heading, cell)
+            if not spots:
+                continue
+            if not (view.is_own and view.is_sure):
+                if _gives(view, cell, spots):
+                    return "a number in a table"
+            elif cell.has_bar:
+                return "a bar"
+            elif _has_number(cell):
+                return "a number in a table"
+        return None
+
+    def _is_others_column(self, heading: str) -> bool:
+        name = " ".join(heading.split()).casefold()
+        return bare(heading) in self.others or name.startswith((*_OTHERS, "england"))
+
+
+def place_of(view: View, caption: str, line: Line) -> _Place:
+    """Give what a row's headings say it is about; the caption where they say no period."""
+    labels = [" ".join(label.split()) for label in line.labels]
+    groups = {group for label in labels if (group := view.group_of(label))}
+    dated = [periods_of(label) for label in labels if not view.group_of(label)]
+    periods = {period for found in dated for period in found}
+    if not groups and line.view is not None:  # a line in words, about one figure
+        groups, periods = _named(view, labels)
+    if not periods:
+        last = list(periods_in(caption))[-1:]
+        periods = {period for named in last for period in named.periods} or set(view.periods[-1:])
+    if not groups and (view.is_whole or line.view is not None or not view.is_own):
+        groups = {TOTAL.casefold()}
+    return _Place(frozenset(groups), frozenset(periods))
+
+
+def is_told_by_order(view: View, grid: Grid) -> bool:
+    """Whether rows of one period stand in an order that only the hidden values explain."""
+    by_period: dict[frozenset[str], list[tuple[str, float | None]]] = {}
+    hidden: dict[str, float] = {}
+    for line in grid.lines:
+        place = place_of(view, grid.caption, line)
+        if len(place.groups) != 1 or not line.cells:
+            continue
+        [group] = place.groups
+        for spot in view.at(place.groups, place.periods):
+            hidden[group] = spot.rates[0] if spot.rates else 0.0
+        texts = list(tokens(line.cells[0].text))
+        shown = texts[0].value if texts else None
+        by_period.setdefault(place.periods, []).append((group, shown))
+    return any(is_ordered_by_hidden(rows, hidden) for rows in by_period.values())
+
+
+def _named(view: View, labels: Sequence[str]) -> tuple[set[str], set[str]]:
+    """Give the groups and periods that a line's words name."""
+    groups: set[str] = set()
+    periods: set[str] = set()
+    for label in labels:
+        groups |= {named.group for named in view.labels_in(label)}
+        periods |= {period for named in periods_in(label) for period in named.periods}
+    return groups, periods
+
+
+def _spots(view: View, place: _Place, heading: str, cell: Cell) -> tuple[Spot, ...]:
+    """Give the hidden figures that a cell is about; its column may name a group or a period."""
+    group = view.group_of(bare(heading))
+    dated = periods_of(bare(heading))
+    said = {period for named in periods_in(cell.text) for period in named.periods}
+    return view.at({group} if group else place.groups, said or dated or place.periods)
+
+
+def _has_number(cell: Cell) -> bool:
+    text = cell.text
+    for named in reversed(list(periods_in(text))):
+        text = text[: named.start] + text[named.end :]
+    return has_digit(text) or any(has_digit(mark) for mark in cell.marks)
+
+
+def _gives(view: View, cell: Cell, spots: tuple[Spot, ...]) -> bool:
+    groups = {spot.group.casefold() for spot in spots}
+    texts = (cell.text, *cell.marks)
+    return any(view.gives(token, spots, groups) for text in texts for token in tokens(text))
+
+
+def grid_of(rows: Sequence[Sequence[str]], caption: str = "") -> Grid:
+    """Give the table that a CSV file or a sheet holds: headings with a unit are measures."""
+    head, *body = rows
+    first = next((n for n, name in enumerate(head) if name.rstrip().endswith(")")), 1)
+    first = max(first, 1)
+    return Grid(
+        caption,
+        tuple(head[first:]),
+        tuple(Line(tuple(row[:first]), tuple(Cell(text) for text in row[first:])) for row in body),
+    )

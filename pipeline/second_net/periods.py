@@ -1,0 +1,78 @@
+"""Periods as pages name them, read back: which time periods a text may mean."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_MONTHS = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+)
+_NAMES = "|".join([*_MONTHS, *(month[:3] for month in _MONTHS)])
+_NAMED = re.compile(
+    rf"\b(?:12 months to )?(?P<month>{_NAMES})\.? (?P<of>(?:19|20)\d\d)\b"
+    r"|(?<![\d.,£])(?P<first>(?:19|20)\d\d)[/-](?P<last>\d\d)(?![\d%])"
+    r"|(?<![\d.,£/-])(?P<year>(?:19|20)\d\d)(?![\d%/]|[.,]\d)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Named:
+    """A period that stands in a text: where, and which time periods it may be."""
+
+    start: int
+    end: int
+    periods: frozenset[str]
+
+
+def periods_in(text: str) -> Iterator[Named]:
+    """Give the periods that a text names, in order."""
+    for match in _NAMED.finditer(text):
+        yield Named(match.start(), match.end(), _meant(match))
+
+
+def periods_of(label: str) -> frozenset[str]:
+    """Give what a heading or a key may mean, if it is a period and nothing else."""
+    text = label.strip()
+    if is_span(text) or re.fullmatch(r"\d{4}-\d\d|\d{4}", text):
+        return frozenset({text, *(p for named in periods_in(text) for p in named.periods)})
+    bare = re.sub(r"^(mid-|winter )", "", re.sub(r"\s*\([^()]*\)$", "", text), flags=re.IGNORECASE)
+    named = _NAMED.fullmatch(bare)
+    return _meant(named) if named else frozenset()
+
+
+def is_span(text: str) -> bool:
+    """Whether the text is a time period of six digits, such as 202425."""
+    return bool(re.fullmatch(r"\d{6}", text)) and (int(text[:4]) + 1) % 100 == int(text[4:])
+
+
+def step(time_period: str) -> int | None:
+    """Give a period's place in time; of periods of one kind, neighbours differ by one."""
+    if month := re.fullmatch(r"(\d{4})-(\d\d)", time_period):
+        return int(month[1]) * 12 + int(month[2])
+    if is_span(time_period):
+        return int(time_period[:4]) + 1
+    return int(time_period) if re.fullmatch(r"\d{4}", time_period) else None
+
+
+def _meant(match: re.Match[str]) -> frozenset[str]:
+    if match["month"]:
+        number = next(
+            place
+            for place, name in enumerate(_MONTHS, 1)
+            if name.startswith(match["month"].lower()[:3])
+        )
+        return frozenset({f"{match['of']}-{number:02d}", *_ends_in(int(match["of"]))})
+    if match["first"]:
+        first, last = int(match["first"]), int(match["last"])
+        spans = {f"{first}{last:02d}"} if (first + 1) % 100 == last else set()
+        months = {f"{first}-{last:02d}"} if 1 <= last <= 12 else set()
+        return frozenset(spans | months)
+    return frozenset(_ends_in(int(match["year"])))
+
+
+def _ends_in(year: int) -> set[str]:
+    return {str(year), f"{year - 1}{year % 100:02d}"}

@@ -1,0 +1,190 @@
+"""JSON in pages: specifications of interactive charts, and whatever else there is."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+import math
+from array import array
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from pipeline.second_net.hidden import TOTAL, Secrets, Spot
+from pipeline.second_net.leaks import Leak
+from pipeline.second_net.numbers import has_digit
+from pipeline.second_net.periods import periods_in, periods_of, step
+from pipeline.second_net.records import Records
+from pipeline.second_net.views import View, Views
+
+_TYPES = {"f8": "d", "f4": "f", "i4": "i", "i2": "h", "i1": "b", "u4": "I", "u2": "H", "u1": "B"}
+_SPOKEN = "a text in the data of an interactive chart"
+_DRAWN = "a point or bar of an interactive chart"
+
+
+def read_json(text: str) -> Any:
+    """Give what a JSON text holds, arrays of bytes as lists; None if it is none."""
+    try:
+        return _plain(json.loads(text))
+    except ValueError:
+        return None
+
+
+class Specs:
+    """Looks through JSON."""
+
+    def __init__(self, secrets: Secrets, views: Views, records: Records) -> None:
+        self.views = views
+        self.records = records
+        self.others = frozenset(name.casefold() for name in secrets.other_areas)
+
+    def search(self, file: str, view: View | None, content: Any, caption: str) -> Iterator[Leak]:
+        """Give what a JSON value tells of hidden figures; `view` is the figure it belongs to."""
+        for name, rows in _tables(content, "data"):
+            yield from self.records.search(file, name, rows)
+        if view is None or not view.hidden:
+            return
+        if isinstance(content, dict) and isinstance(content.get("data"), list):
+            yield from self._traces(file, view, content, caption)
+        if any(view.is_told(text) for text in _strings(content)):
+            yield Leak(file, view.figure, _SPOKEN, view.indicator_id)
+
+    def _traces(
+        self, file: str, view: View, spec: Mapping[str, Any], caption: str
+    ) -> Iterator[Leak]:
+        layout = spec.get("layout") or {}
+        for trace in spec["data"]:
+            if not isinstance(trace, dict) or self._is_of_others(trace):
+                continue
+            if trace.get("orientation") == "h":
+                places = _hidden_bars(view, layout, trace, caption)
+            else:
+                places = _hidden_steps(view, layout, trace)
+            is_sure = view.is_own and view.is_sure
+            if (is_sure and _has_number_at(trace, places)) or any(
+                _is_value_at(view, trace, place, spots) for place, spots in places.items()
+            ):
+                yield Leak(file, view.figure, _DRAWN, view.indicator_id)
+
+    def _is_of_others(self, trace: Mapping[str, Any]) -> bool:
+        name = str(trace.get("name") or "").casefold()
+        return name in self.others or "neighbours" in name or name == "england"
+
+
+def _hidden_bars(
+    view: View, layout: Mapping[str, Any], trace: Mapping[str, Any], caption: str
+) -> dict[int, tuple[Spot, ...]]:
+    """Give the numbers of the bars of hidden groups, by the names above the bars, with these."""
+    lines: dict[float, list[tuple[float, str]]] = defaultdict(list)
+    for note in layout.get("annotations") or ():
+        if isinstance(note.get("y"), int | float):
+            place = math.ceil(note["y"])
+            lines[place].append((-float(note.get("yshift") or 0), str(note.get("text") or "")))
+    names = {place: " ".join(text for _, text in sorted(said)) for place, said in lines.items()}
+    dated = periods_of(str(trace.get("name") or ""))
+    last = list(periods_in(caption))[-1:]
+    dated = dated or frozenset(period for named in last for period in named.periods)
+    found = {}
+    for number, y in enumerate(_list(trace.get("y"))):
+        name = names.get(y, "") if isinstance(y, int | float) else str(y)
+        group = view.group_of(name) or (TOTAL.casefold() if view.is_whole else None)
+        spots = view.at({group}, dated or view.periods[-1:]) if group else ()
+        if spots:
+            found[number] = spots
+    return found
+
+
+def _hidden_steps(
+    view: View, layout: Mapping[str, Any], trace: Mapping[str, Any]
+) -> dict[int, tuple[Spot, ...]]:
+    """Give the numbers of the points that stand at the period of a hidden figure, with these."""
+    axis = layout.get("xaxis") or {}
+    named = dict(zip(_list(axis.get("tickvals")), _list(axis.get("ticktext")), strict=False))
+    found = {}
+    for number, x in enumerate(_list(trace.get("x"))):
+        said = periods_of(str(named.get(x, x)))
+        spots = tuple(
+            spot
+            for spot in view.hidden
+            if spot.topic == TOTAL and (spot.time_period in said or step(spot.time_period) == x)
+        )
+        if spots:
+            found[number] = spots
+    return found
+
+
+def _has_number_at(trace: Mapping[str, Any], places: Iterable[int]) -> bool:
+    across = "x" if trace.get("orientation") == "h" else "y"
+    lists = [trace.get(across), *(trace.get(name) for name in ("customdata", "text", "hovertext"))]
+    bars = trace.get(f"error_{across}") or {}
+    lists += [bars.get("array"), bars.get("arrayminus")]
+    for place in places:
+        for values in map(_list, lists):
+            if place < len(values) and _is_number(values[place]):
+                return True
+    return False
+
+
+def _is_number(value: object) -> bool:
+    if isinstance(value, str):
+        for named in reversed(list(periods_in(value))):
+            value = value[: named.start] + value[named.end :]
+        return has_digit(value.rpartition(":")[2])
+    return isinstance(value, int | float)
+
+
+def _is_value_at(view: View, trace: Mapping[str, Any], place: int, spots: Iterable[Spot]) -> bool:
+    """Whether a point of another figure has the value of a hidden one, and of nothing shown."""
+    values = _list(trace.get("x" if trace.get("orientation") == "h" else "y"))
+    value = values[place] if place < len(values) else None
+    if not isinstance(value, int | float) or not value:
+        return False
+    for spot in spots:
+        if any(abs(number - value) <= 1e-9 * abs(number) for number in spot.numbers):
+            known = view.shown_of.get((view.indicator_id, spot.group.casefold()))
+            if known is None or not any(known.near(abs(value), 1e-9 * abs(value))):
+                return True
+    return False
+
+
+def _tables(content: Any, name: str) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+    """Give every list of rows that name an indicator."""
+    if isinstance(content, dict):
+        for key, value in content.items():
+            yield from _tables(value, str(key))
+    elif isinstance(content, list):
+        rows = [row for row in content if isinstance(row, dict)]
+        if rows and any("indicator_id" in row or "indicator" in row for row in rows):
+            yield name, rows
+        else:
+            for value in content:
+                yield from _tables(value, name)
+
+
+def _strings(content: Any) -> Iterator[str]:
+    if isinstance(content, str):
+        yield content
+    elif isinstance(content, dict):
+        for value in content.values():
+            yield from _strings(value)
+    elif isinstance(content, list):
+        for value in content:
+            yield from _strings(value)
+
+
+def _plain(content: Any) -> Any:
+    """Give the value with Plotly's arrays of bytes as lists of numbers."""
+    if isinstance(content, dict):
+        kind = _TYPES.get(str(content.get("dtype")))
+        if kind and isinstance(content.get("bdata"), str):
+            try:
+                return array(kind, base64.b64decode(content["bdata"])).tolist()
+            except (binascii.Error, ValueError):
+                return content
+        return {key: _plain(value) for key, value in content.items()}
+    return [_plain(value) for value in content] if isinstance(content, list) else content
+
+
+def _list(value: Any) -> Sequence[Any]:
+    return value if isinstance(value, list) else ()
