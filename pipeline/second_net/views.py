@@ -107,7 +107,8 @@ class View:
     def _tells(
         self, text: str, token: Token, labels: Sequence[Label], periods: Sequence[Named]
     ) -> bool:
-        near, dates = _beside(token, labels), _beside(token, periods)
+        near = [label for label in _beside(token, labels) if _is_one_clause(text, token, label)]
+        dates = _beside(token, periods)
         groups = {label.group for label in near} or ({TOTAL.casefold()} if self.is_whole else set())
         dated = {period for named in dates for period in named.periods}
         spots = self.at(groups, dated if dates else self.periods)
@@ -236,6 +237,11 @@ def _beside(token: Token, named: Sequence[Place]) -> list[Place]:
     before: list[Place] = [each for each in named if each.end <= token.start]
     after: list[Place] = [each for each in named if each.start >= token.end]
     return before[-1:] + after[:1]
+
+
+def _is_one_clause(text: str, token: Token, label: Label) -> bool:
+    first, last = sorted([(label.start, label.end), (token.start, token.end)])
+    return not re.search(r"[.;] ", text[first[1] : last[0]])
 
 
 def _is_named(spot: Spot, name: Label | Named) -> bool:
