@@ -88,8 +88,8 @@ class View:
         plain = self._masked(text)
         labels, periods = list(self._labels(plain)), list(periods_in(plain))
         for token in tokens(plain):
-            if any(named.start <= token.start < named.end for named in periods):
-                continue
+            if any(named.start <= token.start < named.end for named in (*labels, *periods)):
+                continue  # a part of a name
             if self._tells(plain, token, labels, periods):
                 return True
         return False
