@@ -88,7 +88,7 @@ class View:
         plain = self._masked(text)
         labels, periods = list(self._labels(plain)), list(periods_in(plain))
         for token in tokens(plain):
-            if any(named.start <= token.start < named.end for named in (*labels, *periods)):
+            if _is_within(token, labels) or _is_within(token, periods):
                 continue  # a part of a name
             if self._tells(plain, token, labels, periods):
                 return True
@@ -237,6 +237,10 @@ def _beside(token: Token, named: Sequence[Place]) -> list[Place]:
     before: list[Place] = [each for each in named if each.end <= token.start]
     after: list[Place] = [each for each in named if each.start >= token.end]
     return before[-1:] + after[:1]
+
+
+def _is_within(token: Token, named: Sequence[Place]) -> bool:
+    return any(each.start <= token.start < each.end for each in named)
 
 
 def _is_one_clause(text: str, token: Token, label: Label) -> bool:
