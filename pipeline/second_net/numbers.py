@@ -15,10 +15,11 @@ _TOKEN = re.compile(
     r"\x01(?P<value>[^\x02]*)\x02(?P<shown>[^\x03]*)\x03"
     r"|(?<![\w.])(?P<plain>(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:[eE][-+]?\d+)?)(?P<percent>\s?%)?(?!\w)"
 )
+_RUN = re.compile(r"[0-9][0-9,.]{5,}(?:[eE][-+]?[0-9]+)?")
 _MANY = re.compile(
-    r"(?<![\w.])(?:\d{1,3}(?:,\d{3})+|\d+)\.\d{3,}(?:[eE][-+]?\d+)?(?!\w)"
-    r"|(?<![\w.,])(?:\d{1,3}(?:,\d{3}){2,}|\d{7,})(?![\w.])"
+    r"(?:\d{1,3}(?:,\d{3})+|\d+)\.\d{3,}(?:[eE][-+]?\d+)?|\d{1,3}(?:,\d{3}){2,}|\d{7,}"
 )
+_DIGIT = re.compile(r"\d")
 _ONE_IN = re.compile(r"1 in \d")
 FEW, SURE = 6, 7
 """Digits at which a whole number text, and at which a rounded one, is nobody else's by chance."""
@@ -59,7 +60,7 @@ def tokens(text: str) -> Iterator[Token]:
 
 def has_digit(text: str) -> bool:
     """Whether any number is in the text."""
-    return any(character.isdigit() for character in text)
+    return _DIGIT.search(text) is not None
 
 
 def is_number(text: str) -> bool:
@@ -118,10 +119,25 @@ class Known:
 
 
 def long_numbers(text: str) -> Iterator[str]:
-    """Give the texts of numbers that are long enough to be known by their digits alone."""
-    for match in _MANY.finditer(text):
-        if sum(character.isdigit() for character in match[0].lstrip("0.")) >= FEW:
-            yield match[0]
+    """Give the texts of numbers that are long enough to be known by their digits alone.
+
+    What is a part of a longer run of letters and digits, such as a fingerprint, is none.
+    """
+    for match in _RUN.finditer(text):
+        start, end = match.span()
+        run = match[0]
+        # A comma may part two numbers as well as thousands.
+        parts = run.split(",")
+        is_begun, is_ended = _is_wordy(text[start - 1 : start]), _is_wordy(text[end : end + 1])
+        whole = [run] if len(parts) > 1 and not is_begun and not is_ended else []
+        for part in [*whole, *parts[is_begun : len(parts) - is_ended]]:
+            number = part.strip(".,")
+            if _MANY.fullmatch(number) and sum(map(str.isdigit, number.lstrip("0."))) >= FEW:
+                yield number
+
+
+def _is_wordy(character: str) -> bool:
+    return character.isalnum() or character == "_"
 
 
 def same_digits(text: str, known: Known) -> Iterator[float]:

@@ -9,6 +9,7 @@ from pipeline.second_net.grids import Cell, Grid, Grids, Line
 from pipeline.second_net.hidden import Secrets
 from pipeline.second_net.html_tree import Element, read_page
 from pipeline.second_net.leaks import Leak
+from pipeline.second_net.numbers import has_digit
 from pipeline.second_net.periods import periods_in
 from pipeline.second_net.specs import Specs, read_json
 from pipeline.second_net.views import View, Views
@@ -86,7 +87,7 @@ class Pages:
             (seen, "a number in a text"),
             *((told, "a number in an attribute") for told in element.told()),
         ):
-            if not any(character.isdigit() for character in text):
+            if not has_digit(text):
                 continue
             for each in (view,) if view else self.views.of_title(text, is_own=False):
                 if each.is_told(text):

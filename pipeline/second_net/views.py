@@ -9,7 +9,7 @@ from functools import cache, cached_property
 from typing import TypeVar
 
 from pipeline.second_net.hidden import TOTAL, Secrets, Spot, slug
-from pipeline.second_net.numbers import Known, Token, tokens
+from pipeline.second_net.numbers import Known, Token, has_digit, tokens
 from pipeline.second_net.periods import Named, periods_in
 
 OWN = "-local"
@@ -83,7 +83,7 @@ class View:
 
     def is_told(self, text: str) -> bool:
         """Whether a sentence gives the number of a hidden figure beside its name."""
-        if not self.hidden or not any(character.isdigit() for character in text):
+        if not self.hidden or not has_digit(text):
             return False
         plain = self._masked(text)
         labels, periods = list(self._labels(plain)), list(periods_in(plain))
