@@ -1,0 +1,509 @@
+"""Nothing hidden leaves in a site: what is planted is found and named, and nothing else is."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+import zlib
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from pipeline.errors import DisclosureError
+from pipeline.second_net import Leak, search_site, stop_for_leaks
+from tests.fixtures_second_net import PUPILS, Searched, small_site
+
+PAGE = "chapter-1-population-and-prevalence.html"
+LINE, TYPES, YEARS, PLACES = (
+    f"{PUPILS}-local{topic}" for topic in ("", "-school-type", "-year-group", "-locality")
+)
+# What is hidden: 3,203 of 80,190 pupils in January 2023, 7 of 311 and 28 of 801 by school type,
+# 3 of 97 in year 2, 1,600 of 35,020 in Moors and dales.
+WHOLE, NURSERY, THROUGH, SECOND, MOORS = (
+    100 * top / bottom
+    for top, bottom in ((3203, 80190), (7, 311), (28, 801), (3, 97), (1600, 35020))
+)
+
+
+@pytest.fixture(scope="module")
+def clean(tmp_path_factory: pytest.TempPathFactory) -> Searched:
+    return small_site(tmp_path_factory.mktemp("small"))
+
+
+@pytest.fixture
+def site(clean: Searched, tmp_path: Path) -> Searched:
+    return clean.copied(tmp_path)
+
+
+def only(site: Searched) -> Leak:
+    """The one leak there is, which the line that stops a build names without any value."""
+    found = site.leaks()
+    assert len(found) == 1, found
+    with pytest.raises(DisclosureError) as stopped:
+        stop_for_leaks(found)
+    line = str(stopped.value)
+    assert stopped.value.exit_code == 14
+    assert found[0].file in line and found[0].figure in line and "\n" not in line
+    assert not re.search(r"\d{3}|\d\.\d", line), line
+    return found[0]
+
+
+def test_a_site_in_which_the_hidden_figures_are_marked_has_no_leak(clean: Searched) -> None:
+    assert f"{clean.read(f'data/{TYPES}.csv').count('[c]')}" == "6"
+    assert clean.leaks() == ()
+    stop_for_leaks(clean.leaks())
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "after"),
+    [
+        pytest.param(f"data/{TYPES}.csv", "Nursery,[c]", f"Nursery,{NURSERY}", "", id="CSV rate"),
+        pytest.param(f"data/{TYPES}.csv", "Nursery,[c],[c]", "Nursery,[c],7", "", id="CSV count"),
+        pytest.param(f"data/{PLACES}.csv", "dales,[c]", f"dales,{MOORS:.1f}", "", id="locality"),
+        pytest.param(f"data/{LINE}.csv", "2023,[c]", "2023,4", "", id="CSV series"),
+        pytest.param(f"data/{YEARS}.csv", "2,[c],[c],[c]", "2,[c],[c],97", "", id="denominator"),
+    ],
+)
+def test_a_number_left_in_a_figure_s_file_is_found(
+    site: Searched, file: str, old: str, new: str, after: str
+) -> None:
+    site.plant(file, old, new, after)
+    leak = only(site)
+    assert (leak.file, leak.figure) == (file, Path(file).stem)
+
+
+@pytest.mark.parametrize(
+    ("figure", "old", "new", "after", "what"),
+    [
+        pytest.param(
+            TYPES, "<td>[c]</td>", "<td>2.3%</td>", 'row">Nursery', "a number in a table", id="cell"
+        ),
+        pytest.param(
+            TYPES,
+            '<span class="value">[c]',
+            f'<span class="value" title="{NURSERY:.1f}%">[c]',
+            'rowheader">Nursery',
+            "a number in a table",
+            id="tooltip of a bar",
+        ),
+        pytest.param(
+            TYPES,
+            "<td>[c]</td>",
+            '<td data-value="7">[c]</td>',
+            'row">Nursery',
+            "a number in a table",
+            id="data attribute",
+        ),
+        pytest.param(
+            LINE, "<td>[c]", "<td>3,203", "January 2023</th>", "a number in a table", id="count"
+        ),
+        pytest.param(
+            TYPES,
+            '<span class="value">[c]',
+            '<svg width="2.27%" height="24"><rect width="100%"/></svg><span class="value">[c]',
+            'rowheader">Nursery',
+            "a bar",
+            id="bar",
+        ),
+        pytest.param(
+            TYPES, "Nursery [c]", "Nursery 2.3%", "alternative", "a number in a text", id="alt text"
+        ),
+        pytest.param(
+            TYPES,
+            "<p class=\"reading\">",
+            "<p class=\"reading\">In nurseries it is lowest (Nursery: 7 of 311 pupils).</p><p>",
+            "",
+            "a number in a text",
+            id="sentence",
+        ),
+        pytest.param(
+            LINE,
+            'class="still"',
+            f'class="still" aria-label="It was {WHOLE:.1f}% in January 2023"',
+            "",
+            "a number in an attribute",
+            id="aria-label",
+        ),
+        pytest.param(
+            LINE,
+            '<g class="trace area">',
+            '<title>4.0% in January 2023</title><g class="trace area">',
+            "",
+            "a number in a text",
+            id="title of a drawing",
+        ),
+        pytest.param(
+            LINE,
+            "</g>",
+            '<use href="#mark-area" x="33.33%" y="68"/></g>',
+            '<g class="trace area">',
+            "a point of a chart",
+            id="SVG point",
+        ),
+        pytest.param(
+            LINE,
+            "</g>",
+            '<line class="error" x1="33.33%" x2="33.33%" y1="95" y2="41"/></g>',
+            '<g class="trace area">',
+            "a point of a chart",
+            id="SVG interval",
+        ),
+        pytest.param(
+            LINE,
+            "</g>",
+            '<polyline points="0,82 33.33,68 66.67,55"/></g>',
+            '<g class="trace area">',
+            "a point of a chart",
+            id="SVG line",
+        ),
+        pytest.param(
+            LINE,
+            "January 2023: [c]",
+            "January 2023: 4.0%",
+            "-spec",
+            "a point or bar of an interactive chart",
+            id="tooltip of a point",
+        ),
+        pytest.param(
+            LINE,
+            "null,",
+            f"{WHOLE},",
+            '"y":[',
+            "a point or bar of an interactive chart",
+            id="point of Plotly",
+        ),
+        pytest.param(
+            TYPES,
+            ",null,null]",
+            f",null,{NURSERY:.2f}]",
+            '"x":[',
+            "a point or bar of an interactive chart",
+            id="bar of Plotly",
+        ),
+        pytest.param(
+            TYPES,
+            '"layout":{',
+            '"notes":["Nursery: 2.25% (7 of 311)"],"layout":{',
+            "-spec",
+            "a text in the data of an interactive chart",
+            id="inline JSON",
+        ),
+    ],
+)  # fmt: skip
+def test_a_value_at_its_place_in_a_page_is_found(
+    site: Searched, figure: str, old: str, new: str, after: str, what: str
+) -> None:
+    text = site.read(PAGE)
+    start = text.index(f'<figure id="{figure}"')
+    block = text[start : text.index("</figure>", start)]
+    place = block.index(old, block.index(after))
+    planted = block[:place] + new + block[place + len(old) :]
+    (site.site / PAGE).write_text(text.replace(block, planted), encoding="utf-8")
+    leak = only(site)
+    assert (leak.file, leak.figure, leak.what) == (PAGE, figure, what)
+
+
+def test_an_array_of_bytes_in_a_chart_is_read(site: Searched) -> None:
+    import base64
+    from array import array
+
+    values = array("d", [99.2, 4.11522633744856, 2.933333333333333, THROUGH, NURSERY])
+    coded = base64.b64encode(values.tobytes()).decode()
+    text = site.read(PAGE)
+    start = text.index(f'id="{TYPES}-spec"')
+    old = text[text.index('"x":[', start) : text.index(",null,null]", start) + len(",null,null]")]
+    new = f'"x":{{"dtype":"f8","bdata":"{coded}"}}'
+    (site.site / PAGE).write_text(text.replace(old, new), encoding="utf-8")
+    assert only(site).figure == TYPES
+
+
+def test_rows_that_stand_where_a_hidden_value_puts_them_are_found(site: Searched) -> None:
+    """All-through schools have 3.5%: between secondary and primary ones, not at the end."""
+    file = f"data/{TYPES}.csv"
+    hidden = "202425,All-through,[c],[c],[c]\n"
+    site.plant(file, hidden, "")
+    site.plant(file, "202425,Primary", f"{hidden}202425,Primary")
+    leak = only(site)
+    assert (leak.file, leak.what) == (file, "rows in the order of a hidden value")
+
+
+def test_a_hidden_bar_among_the_ranked_ones_is_found(site: Searched) -> None:
+    text = site.read(PAGE)
+    start = text.index(f'<table class="bars', text.index(f'<figure id="{TYPES}"'))
+    chart = text[start : text.index("</table>", start)]
+    rows = re.findall(r'<tr role="row">\n<th scope="row".*?</tr>\n', chart, re.DOTALL)
+    names = [re.search(r'rowheader">(.*?)<', row) for row in rows]
+    assert [name and name[1] for name in names] == [
+        *("Special", "Secondary", "Primary", "All-through", "Nursery")
+    ]
+    moved = "".join([rows[0], rows[1], rows[3], rows[2], rows[4]])
+    (site.site / PAGE).write_text(text.replace("".join(rows), moved), encoding="utf-8")
+    leak = only(site)
+    assert (leak.figure, leak.what) == (TYPES, "rows in the order of a hidden value")
+
+
+def test_hidden_rows_in_the_order_of_names_or_years_are_no_leak(site: Searched) -> None:
+    """Year 2 stands between year 1 and year 3, where its 3.1% would put it as well."""
+    assert 2.7153 < SECOND < 3.4584
+    assert "Year 2,[c]" in site.read(f"data/{YEARS}.csv")
+    assert site.leaks() == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{NURSERY}",
+        f"{NURSERY:.7f}",
+        f"{THROUGH:.6f}",
+        f"about {MOORS:.8f} per cent",
+        f"{SECOND - 0.5123456:.7f} to 4",  # the lower limit of its interval
+    ],
+)
+@pytest.mark.parametrize("file", ["index.html", "assets/site.js", "data/more.txt"])
+def test_the_many_digits_of_a_hidden_value_are_found_anywhere(
+    site: Searched, file: str, text: str
+) -> None:
+    page = site.site / file
+    before = page.read_text(encoding="utf-8") if page.exists() else ""
+    page.write_text(f"{before}<!-- {text} -->\n", encoding="utf-8")
+    leak = only(site)
+    assert (leak.file, leak.figure) == (file, PUPILS)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{NURSERY:.3f}",  # four digits are somebody else's as well
+        "4.6388402899275185",  # the value of January 2025, which is shown
+        f"{NURSERY:.4f}1",
+        f"a{NURSERY}",
+        "2025-02-25",
+    ],
+)
+def test_other_numbers_are_no_leak(site: Searched, text: str) -> None:
+    (site.site / "data" / "more.txt").write_text(text, encoding="utf-8")
+    assert site.leaks() == ()
+
+
+def test_the_same_number_of_another_place_is_no_leak(site: Searched) -> None:
+    """7 and 2.3% are the nursery's; 7 of England and 2.3% of primary schools are not."""
+    figure = f'<figure id="{TYPES}"'
+    site.plant(PAGE, "2.9%", "2.3%", figure)
+    site.plant(
+        PAGE,
+        '<p class="reading">',
+        '<p class="reading">Primary 2.3%; 7 groups; Special 99.2%. All-through [c], Nursery [c]. '
+        "England: 7 of 311.</p><p>",
+        figure,
+    )
+    assert site.leaks() == ()
+
+
+def test_a_number_published_by_a_department_is_no_leak_in_its_figure(site: Searched) -> None:
+    """England's column and the published series stay what they are beside a hidden figure."""
+    (site.site / "data" / f"{PUPILS}.csv").write_text(
+        "time_period,date,Exampleshire (percent),England (percent)\n"
+        f"202223,January 2023,4.1,{WHOLE:.1f}\n",
+        encoding="utf-8",
+    )
+    assert site.leaks() == ()
+
+
+def test_a_hidden_value_in_the_published_series_is_found(site: Searched) -> None:
+    file = f"data/{PUPILS}.csv"
+    (site.site / file).write_text(
+        f"time_period,date,Exampleshire (percent)\n202223,January 2023,{WHOLE:.3f}\n",
+        encoding="utf-8",
+    )
+    assert only(site).file == file
+
+
+def test_a_whole_table_is_searched_by_its_keys(site: Searched) -> None:
+    text = site.read("data/indicator_values.csv")
+    [line] = [row for row in text.splitlines() if ",Nursery," in row]
+    assert ",,,percent,,,," in line
+    told = line.replace(",,,percent,,,,", f",,,percent,{NURSERY:.1f},,,", 1)
+    (site.site / "data/indicator_values.csv").write_text(text.replace(line, told), encoding="utf-8")
+    assert only(site).figure == f"indicator_values, {PUPILS}"
+
+
+def test_rows_in_json_are_searched_by_their_keys(site: Searched) -> None:
+    row = (
+        f'{{"indicator": "{PUPILS}", "period": "202425", "area": "599", "topic": "School type", '
+        '"breakdown": "{}", "local": true, "count": {}}}'
+    )
+    rows = [row.replace("{}", "Primary", 1).replace("{}", "1320")]
+    (site.site / "data" / "all.json").write_text(f"[{rows[0]}]", encoding="utf-8")
+    assert site.leaks() == ()
+    rows.append(row.replace("{}", "Nursery", 1).replace("{}", "7"))
+    (site.site / "data" / "all.json").write_text(f"[{','.join(rows)}]", encoding="utf-8")
+    assert only(site).file == "data/all.json"
+
+
+@pytest.mark.parametrize(
+    ("sql", "where"),
+    [
+        ("update indicator_values set numerator = 7 where missing_reason = 'c' and "
+         "value_status = 'local' and breakdown = 'Nursery'", "indicator_values"),
+        ("insert into indicator_comparisons (indicator_id, time_period, area_code, "
+         "breakdown_topic, breakdown, is_local, comparator, difference) values "
+         f"('{PUPILS}', '202425', '599', 'School type', 'Nursery', true, 'area', -2.4)",
+         "indicator_comparisons"),
+        ("insert into indicator_comparisons (indicator_id, time_period, area_code, "
+         "breakdown_topic, breakdown, is_local, comparator, comparator_period, comparator_value) "
+         f"values ('{PUPILS}', '202324', '599', 'Total', 'Total', true, 'previous', '202223', 4)",
+         "indicator_comparisons"),
+        ("insert into indicator_trends (indicator_id, area_code, breakdown_topic, breakdown, "
+         "is_local, first_period, last_period, marker) values "
+         f"('{PUPILS}', '599', 'Total', 'Total', true, '202122', '202425', 'rising')",
+         "indicator_trends"),
+        ("insert into breaks (indicator_id, area_code, breakdown_topic, breakdown, time_period, "
+         "kind, reason, is_local) values "
+         f"('{PUPILS}', '599', 'Total', 'Total', '202324', 'suspected', 'It was', true)", "breaks"),
+        ("insert into local_differences (indicator_id, time_period, area_code, breakdown_topic, "
+         f"breakdown, local_value) values ('{PUPILS}', '202223', '599', 'Total', 'Total', 4)",
+         "local_differences"),
+        ("create table monthly_limits as select indicator_id, area_code, breakdown_topic, "
+         "breakdown, true as is_local, time_period, indicator_value, 4.1 as centre from "
+         f"indicator_values where indicator_id = '{PUPILS}' and value_status = 'local' and "
+         "breakdown_topic = 'Total' and area_code = '599'", "monthly_limits"),
+        ("insert into quality_checks (indicator_id, time_period, area_code, breakdown, "
+         f"found_value) values ('{PUPILS}', '202425', '599', 'Nursery', 7)", "quality_checks"),
+    ],
+)  # fmt: skip
+def test_a_table_of_the_database_must_not_tell_either(site: Searched, sql: str, where: str) -> None:
+    site.change(sql)
+    leak = only(site)
+    assert (leak.file, leak.figure) == ("published.duckdb", f"{where}, {PUPILS}")
+
+
+def test_what_a_department_marks_as_hidden_is_its_own_matter(site: Searched) -> None:
+    site.change(
+        "update indicator_values set missing_reason = 'c' "
+        f"where indicator_id = '{PUPILS}' and value_status <> 'local' and numerator is not null"
+    )
+    assert site.leaks() == ()
+
+
+@pytest.mark.parametrize(
+    ("file", "content"),
+    [
+        ("data/warehouse.duckdb", b"anything"),
+        ("data/values.dat", b"\x00" * 8 + b"DUCK" + b"\x00" * 40),
+        ("data/values.bin", b"PAR1" + b"\x00" * 40),
+        ("target/index.html", b"<p>Lineage</p>"),
+        ("run_results.json", b"{}"),
+        ("data/notes.json", b'{"metadata": {"dbt_schema_version": "v12"}}'),
+        ("data/results.json", b'{"results": [{"expectation_config": {}}]}'),
+        (".jsna-key", b"0123"),
+        ("data/issues.csv", b"rule_id,file,row\n"),
+        ("data/pupils.csv", b"UPN,sex\nA1,F\n"),
+        ("data/pupils.json", b'[{"uln": "1"}]'),
+        ("picture.png", b"\x89PNG\r\n\x00"),
+        ("report.pdf", b"not a PDF"),
+    ],
+)
+def test_a_file_that_has_no_place_in_a_site_is_found(
+    site: Searched, file: str, content: bytes
+) -> None:
+    (site.site / file).parent.mkdir(exist_ok=True)
+    (site.site / file).write_bytes(content)
+    assert only(site).file == file
+
+
+def pdf(page: bytes, head: bytes = b"/Filter /FlateDecode") -> bytes:
+    body = zlib.compress(page) if b"Flate" in head else page
+    stream = b"<< /Length %d %s >>\nstream\n%s\nendstream" % (len(body), head, body)
+    return b"%PDF-1.7\n1 0 obj\n" + stream + b"\nendobj\n%%EOF"
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"BT ({NURSERY:.7f}) Tj ET".encode(),
+        f"BT [({str(NURSERY)[:4]}) -20 ({f'{NURSERY:.8f}'[4:]})] TJ ET".encode(),
+        b"BT <" + f"{NURSERY:.7f}".encode().hex().encode() + b"> Tj ET",
+    ],
+)
+def test_a_pdf_is_searched(site: Searched, page: bytes) -> None:
+    (site.site / "report.pdf").write_bytes(pdf(b"BT (Nothing is told) Tj ET"))
+    assert site.leaks() == ()
+    (site.site / "report.pdf").write_bytes(pdf(page))
+    leak = only(site)
+    assert (leak.file, leak.figure) == ("report.pdf", PUPILS)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [pdf(b"q", b"/Filter /LZWDecode"), pdf(b"BT (x) Tj ET /Identity-H", b""), pdf(b"q", b"")],
+)
+def test_a_pdf_that_cannot_be_read_is_not_published(site: Searched, content: bytes) -> None:
+    (site.site / "report.pdf").write_bytes(content)
+    assert only(site).figure == "a file that cannot be searched"
+
+
+def ods(rows: list[list[str]]) -> str:
+    cells = "".join(
+        "<table:table-row>"
+        + "".join(
+            '<table:table-cell office:value-type="string">'
+            f"<text:p>{cell}</text:p></table:table-cell>"
+            for cell in row
+        )
+        + "</table:table-row>"
+        for row in rows
+    )
+    spaces = " ".join(
+        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+        for name in ("office", "table", "text")
+    )
+    return (
+        f'<?xml version="1.0"?><office:document-content {spaces}><office:body>'
+        f'<office:spreadsheet><table:table table:name="{TYPES}">{cells}</table:table>'
+        "</office:spreadsheet></office:body></office:document-content>"
+    )
+
+
+def test_a_sheet_is_searched(site: Searched) -> None:
+    file = site.site / "data" / "tables.ods"
+    head = ["time_period", "school type", "Exampleshire (percent)"]
+    for cell, leaks in (("[c]", 0), ("2.3", 1)):
+        with zipfile.ZipFile(file, "w") as packed:
+            packed.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+            packed.writestr("content.xml", ods([head, ["202425", "Nursery", cell]]))
+        assert len(site.leaks()) == leaks
+    assert only(site).figure == TYPES
+
+
+def test_true_numbers_behind_rounded_ones_are_hidden_too(clean: Searched, tmp_path: Path) -> None:
+    site = clean.copied(tmp_path)
+    site.change(
+        "update indicator_values set numerator = 1400, denominator = 34000, "
+        "indicator_value = 100.0 * 1400 / 34000 where value_status = 'local' "
+        "and breakdown = 'Secondary'"
+    )
+    assert {leak.what for leak in site.leaks()} == {"a number with many digits"}
+
+
+def test_a_site_of_published_figures_only_is_searched_for_files(
+    clean: Searched, tmp_path: Path
+) -> None:
+    site = clean.copied(tmp_path)
+    site.change("delete from indicator_values where value_status = 'local'")
+    with duckdb.connect(str(tmp_path / "empty.duckdb")) as con:
+        con.execute(f"attach '{clean.warehouse}' as full_one (read_only)")
+        con.execute("create schema marts")
+        con.execute(
+            "create table marts.fct_indicator_values as "
+            "select * from full_one.marts.fct_indicator_values where value_status <> 'local'"
+        )
+    (site.site / "data" / "issues.csv").write_text("rule_id\n", encoding="utf-8")
+    found = search_site(site.site, tmp_path / "empty.duckdb", site.published)
+    assert [leak.file for leak in found] == ["data/issues.csv"]
+
+
+def test_the_line_counts_every_place_and_names_some() -> None:
+    leaks = [Leak(f"data/{n}.csv", f"figure {n}", "a number in a table") for n in "abcdefg"]
+    with pytest.raises(DisclosureError, match=r"at 7 places .* and 2 more; the site was not"):
+        stop_for_leaks(leaks)
