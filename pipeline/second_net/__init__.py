@@ -97,9 +97,12 @@ class _Search:
             rows = list(csv.reader(io.StringIO(text), delimiter="\t" if ending == ".tsv" else ","))
             yield from self._rows(file, stem, rows)
         elif ending in (".json", ".geojson"):
+            content = read_json(text)
             if leak := artefacts.unfit_json(file, text):
                 yield leak
-            yield from self.specs.search(file, self.views.of_figure(stem), read_json(text), "")
+            elif content is None:
+                yield Leak(file, "a file that cannot be searched", "it must not be published")
+            yield from self.specs.search(file, self.views.of_figure(stem), content, "")
 
     def _rows(self, file: str, name: str, rows: Sequence[Sequence[str]]) -> Iterator[Leak]:
         """Look through a table: of rows that name their figure, or of one figure."""

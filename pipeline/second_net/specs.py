@@ -46,7 +46,10 @@ class Specs:
         if view is None or not view.hidden:
             return
         if isinstance(content, dict) and isinstance(content.get("data"), list):
-            yield from self._traces(file, view, content, caption)
+            drawn = next(self._traces(file, view, content, caption), None)
+            if drawn is not None:
+                yield drawn
+                return
         if any(view.is_told(text) for text in _strings(content)):
             yield Leak(file, view.figure, _SPOKEN, view.indicator_id)
 

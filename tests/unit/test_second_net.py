@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import zipfile
 import zlib
 from pathlib import Path
 
 import duckdb
 import pytest
 
+from pipeline.demo.open_document import ods_bytes
 from pipeline.errors import DisclosureError
 from pipeline.second_net import Leak, search_site, stop_for_leaks
 from tests.fixtures_second_net import PUPILS, Searched, small_site
@@ -230,7 +230,7 @@ def test_rows_that_stand_where_a_hidden_value_puts_them_are_found(site: Searched
 
 def test_a_hidden_bar_among_the_ranked_ones_is_found(site: Searched) -> None:
     text = site.read(PAGE)
-    start = text.index(f'<table class="bars', text.index(f'<figure id="{TYPES}"'))
+    start = text.index('<table class="bars', text.index(f'<figure id="{TYPES}"'))
     chart = text[start : text.index("</table>", start)]
     rows = re.findall(r'<tr role="row">\n<th scope="row".*?</tr>\n', chart, re.DOTALL)
     names = [re.search(r'rowheader">(.*?)<', row) for row in rows]
@@ -331,7 +331,7 @@ def test_a_whole_table_is_searched_by_its_keys(site: Searched) -> None:
 def test_rows_in_json_are_searched_by_their_keys(site: Searched) -> None:
     row = (
         f'{{"indicator": "{PUPILS}", "period": "202425", "area": "599", "topic": "School type", '
-        '"breakdown": "{}", "local": true, "count": {}}}'
+        '"breakdown": "{}", "local": true, "count": {}}'
     )
     rows = [row.replace("{}", "Primary", 1).replace("{}", "1320")]
     (site.site / "data" / "all.json").write_text(f"[{rows[0]}]", encoding="utf-8")
@@ -402,6 +402,7 @@ def test_what_a_department_marks_as_hidden_is_its_own_matter(site: Searched) -> 
         ("data/pupils.json", b'[{"uln": "1"}]'),
         ("picture.png", b"\x89PNG\r\n\x00"),
         ("report.pdf", b"not a PDF"),
+        ("data/all.json", b"{"),
     ],
 )
 def test_a_file_that_has_no_place_in_a_site_is_found(
@@ -443,35 +444,11 @@ def test_a_pdf_that_cannot_be_read_is_not_published(site: Searched, content: byt
     assert only(site).figure == "a file that cannot be searched"
 
 
-def ods(rows: list[list[str]]) -> str:
-    cells = "".join(
-        "<table:table-row>"
-        + "".join(
-            '<table:table-cell office:value-type="string">'
-            f"<text:p>{cell}</text:p></table:table-cell>"
-            for cell in row
-        )
-        + "</table:table-row>"
-        for row in rows
-    )
-    spaces = " ".join(
-        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
-        for name in ("office", "table", "text")
-    )
-    return (
-        f'<?xml version="1.0"?><office:document-content {spaces}><office:body>'
-        f'<office:spreadsheet><table:table table:name="{TYPES}">{cells}</table:table>'
-        "</office:spreadsheet></office:body></office:document-content>"
-    )
-
-
 def test_a_sheet_is_searched(site: Searched) -> None:
     file = site.site / "data" / "tables.ods"
     head = ["time_period", "school type", "Exampleshire (percent)"]
-    for cell, leaks in (("[c]", 0), ("2.3", 1)):
-        with zipfile.ZipFile(file, "w") as packed:
-            packed.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
-            packed.writestr("content.xml", ods([head, ["202425", "Nursery", cell]]))
+    for cell, leaks in (("[c]", 0), (2.3, 1)):
+        file.write_bytes(ods_bytes({TYPES: [head, ["202425", "Nursery", cell]]}))
         assert len(site.leaks()) == leaks
     assert only(site).figure == TYPES
 
