@@ -2,20 +2,33 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
+import pytest
 
-from pipeline.second_net import Leak, search_site
+from pipeline.errors import DisclosureError
+from pipeline.second_net import Leak, search_site, stop_for_leaks
 from reports.render import render_site
 from tests.fixtures_published import build_published
 
 Key = tuple[str, str, str, str, str]
 """Indicator, time period, area, breakdown topic, breakdown."""
 PUPILS = "pupils_with_ehc_plan"
+PAGE = "chapter-1-population-and-prevalence.html"
+LINE, TYPES, YEARS, PLACES = (
+    f"{PUPILS}-local{topic}" for topic in ("", "-school-type", "-year-group", "-locality")
+)
+# What is hidden: 3,203 of 80,190 pupils in January 2023, 7 of 311 and 28 of 801 by school type,
+# 3 of 97 in year 2, 1,600 of 35,020 in Moors and dales.
+WHOLE, NURSERY, THROUGH, SECOND, MOORS = (
+    100 * top / bottom
+    for top, bottom in ((3203, 80190), (7, 311), (28, 801), (3, 97), (1600, 35020))
+)
 # Indicator, period, level, area, topic, breakdown, numerator, denominator: what is added to the
 # own figures of `fixtures_published`, so that there are lines, ranked bars and bars in order.
 _MORE = (
@@ -120,6 +133,7 @@ def hide(published: Path, keys: Iterable[Key]) -> None:
             con.execute(_HIDE.format("indicator_values"), list(key))
             con.execute(_COMPARED, list(key))
             con.execute(_TRENDS, list(key))
+            con.execute(f"delete from local_differences where {_WHERE}", list(key))
 
 
 def _like_an_own_row(row: tuple[str, str, str, str, str, int, int]) -> str:
@@ -137,3 +151,16 @@ def _like_an_own_row(row: tuple[str, str, str, str, str, int, int]) -> str:
             and area_code = '599' and breakdown_topic = 'Total'
         limit 1
     """
+
+
+def only(site: Searched) -> Leak:
+    """The one leak there is, which the line that stops a build names without any value."""
+    found = site.leaks()
+    assert len(found) == 1, found
+    with pytest.raises(DisclosureError) as stopped:
+        stop_for_leaks(found)
+    line = str(stopped.value)
+    assert stopped.value.exit_code == 14
+    assert found[0].file in line and found[0].figure in line and "\n" not in line
+    assert not re.search(r"\d{3}|\d\.\d", line), line
+    return found[0]

@@ -1,0 +1,203 @@
+"""What is hidden and stands at its place in a page is found: in tables, texts and drawings."""
+
+from __future__ import annotations
+
+import base64
+import re
+from array import array
+from pathlib import Path
+
+import pytest
+
+from tests.fixtures_second_net import (
+    LINE,
+    NURSERY,
+    PAGE,
+    THROUGH,
+    TYPES,
+    WHOLE,
+    Searched,
+    only,
+    small_site,
+)
+
+
+@pytest.fixture(scope="module")
+def clean(tmp_path_factory: pytest.TempPathFactory) -> Searched:
+    return small_site(tmp_path_factory.mktemp("small"))
+
+
+@pytest.fixture
+def site(clean: Searched, tmp_path: Path) -> Searched:
+    return clean.copied(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("figure", "old", "new", "after", "what"),
+    [
+        pytest.param(
+            TYPES, "<td>[c]</td>", "<td>2.3%</td>", 'row">Nursery', "a number in a table", id="cell"
+        ),
+        pytest.param(
+            TYPES,
+            '<span class="value">[c]',
+            f'<span class="value" title="{NURSERY:.1f}%">[c]',
+            'rowheader">Nursery',
+            "a number in a table",
+            id="tooltip of a bar",
+        ),
+        pytest.param(
+            TYPES,
+            "<td>[c]</td>",
+            '<td data-value="7">[c]</td>',
+            'row">Nursery',
+            "a number in a table",
+            id="data attribute",
+        ),
+        pytest.param(
+            LINE, "<td>[c]", "<td>3,203", "January 2023</th>", "a number in a table", id="count"
+        ),
+        pytest.param(
+            TYPES,
+            '<span class="value">[c]',
+            '<svg width="2.27%" height="24"><rect width="100%"/></svg><span class="value">[c]',
+            'rowheader">Nursery',
+            "a bar",
+            id="bar",
+        ),
+        pytest.param(
+            TYPES, "Nursery [c]", "Nursery 2.3%", "alternative", "a number in a text", id="alt text"
+        ),
+        pytest.param(
+            TYPES,
+            "<p class=\"reading\">",
+            "<p class=\"reading\">In nurseries it is lowest (Nursery: 7 of 311 pupils).</p><p>",
+            "",
+            "a number in a text",
+            id="sentence",
+        ),
+        pytest.param(
+            LINE,
+            'class="still"',
+            f'class="still" aria-label="It was {WHOLE:.1f}% in January 2023"',
+            "",
+            "a number in an attribute",
+            id="aria-label",
+        ),
+        pytest.param(
+            LINE,
+            '<g class="trace area">',
+            '<title>4.0% in January 2023</title><g class="trace area">',
+            "",
+            "a number in a text",
+            id="title of a drawing",
+        ),
+        pytest.param(
+            LINE,
+            "</g>",
+            '<use href="#mark-area" x="33.33%" y="68"/></g>',
+            '<g class="trace area">',
+            "a point of a chart",
+            id="SVG point",
+        ),
+        pytest.param(
+            LINE,
+            "</g>",
+            '<line class="error" x1="33.33%" x2="33.33%" y1="95" y2="41"/></g>',
+            '<g class="trace area">',
+            "a point of a chart",
+            id="SVG interval",
+        ),
+        pytest.param(
+            LINE,
+            "</g>",
+            '<polyline points="0,82 33.33,68 66.67,55"/></g>',
+            '<g class="trace area">',
+            "a point of a chart",
+            id="SVG line",
+        ),
+        pytest.param(
+            LINE,
+            "January 2023: [c]",
+            "January 2023: 4.0%",
+            "-spec",
+            "a point or bar of an interactive chart",
+            id="tooltip of a point",
+        ),
+        pytest.param(
+            LINE,
+            "null,",
+            f"{WHOLE},",
+            '"y":[',
+            "a point or bar of an interactive chart",
+            id="point of Plotly",
+        ),
+        pytest.param(
+            TYPES,
+            ",null,null]",
+            f",null,{NURSERY:.2f}]",
+            '"x":[',
+            "a point or bar of an interactive chart",
+            id="bar of Plotly",
+        ),
+        pytest.param(
+            TYPES,
+            '"layout":{',
+            '"notes":["Nursery: 2.25% (7 of 311)"],"layout":{',
+            "-spec",
+            "a text in the data of an interactive chart",
+            id="inline JSON",
+        ),
+    ],
+)  # fmt: skip
+def test_a_value_at_its_place_in_a_page_is_found(
+    site: Searched, figure: str, old: str, new: str, after: str, what: str
+) -> None:
+    text = site.read(PAGE)
+    start = text.index(f'<figure id="{figure}"')
+    block = text[start : text.index("</figure>", start)]
+    place = block.index(old, block.index(after))
+    planted = block[:place] + new + block[place + len(old) :]
+    (site.site / PAGE).write_text(text.replace(block, planted), encoding="utf-8")
+    leak = only(site)
+    assert (leak.file, leak.figure, leak.what) == (PAGE, figure, what)
+
+
+def test_an_array_of_bytes_in_a_chart_is_read(site: Searched) -> None:
+    values = array("d", [99.2, 4.11522633744856, 2.933333333333333, THROUGH, NURSERY])
+    coded = base64.b64encode(values.tobytes()).decode()
+    text = site.read(PAGE)
+    start = text.index(f'id="{TYPES}-spec"')
+    old = text[text.index('"x":[', start) : text.index(",null,null]", start) + len(",null,null]")]
+    new = f'"x":{{"dtype":"f8","bdata":"{coded}"}}'
+    (site.site / PAGE).write_text(text.replace(old, new), encoding="utf-8")
+    assert only(site).figure == TYPES
+
+
+def test_a_hidden_bar_among_the_ranked_ones_is_found(site: Searched) -> None:
+    text = site.read(PAGE)
+    start = text.index('<table class="bars', text.index(f'<figure id="{TYPES}"'))
+    chart = text[start : text.index("</table>", start)]
+    rows = re.findall(r'<tr role="row">\n<th scope="row".*?</tr>\n', chart, re.DOTALL)
+    names = [re.search(r'rowheader">(.*?)<', row) for row in rows]
+    assert [name and name[1] for name in names] == [
+        *("Special", "Secondary", "Primary", "All-through", "Nursery")
+    ]
+    moved = "".join([rows[0], rows[1], rows[3], rows[2], rows[4]])
+    (site.site / PAGE).write_text(text.replace("".join(rows), moved), encoding="utf-8")
+    leak = only(site)
+    assert (leak.figure, leak.what) == (TYPES, "rows in the order of a hidden value")
+
+
+def test_the_same_number_of_another_place_is_no_leak(site: Searched) -> None:
+    """7 and 2.3% are the nursery's; 7 of England and 2.3% of primary schools are not."""
+    figure = f'<figure id="{TYPES}"'
+    site.plant(PAGE, "2.9%", "2.3%", figure)
+    site.plant(
+        PAGE,
+        '<p class="reading">',
+        '<p class="reading">Primary 2.3%; 7 groups; Special 99.2%. All-through [c], Nursery [c]. '
+        "England: 7 of 311.</p><p>",
+        figure,
+    )
+    assert site.leaks() == ()
