@@ -97,11 +97,11 @@ def _ranked(site: Path, published: Path) -> Iterator[Chosen]:
 
 
 def _lines(site: Path, published: Path) -> Iterator[Chosen]:
-    """The second of three or more points of a line."""
+    """The first point of a line."""
     for (name, topic), rows in _rows(published).items():
         figure = f"{name}-local"
-        if topic == "Total" and len(rows) >= 3 and (site / "data" / f"{figure}.csv").is_file():
-            yield Chosen(*rows[1], figure, _page_of(site, figure))
+        if topic == "Total" and len(rows) >= 2 and (site / "data" / f"{figure}.csv").is_file():
+            yield Chosen(*rows[0], figure, _page_of(site, figure))
 
 
 def _page_of(site: Path, figure: str) -> str:
