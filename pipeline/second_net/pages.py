@@ -108,6 +108,7 @@ class Pages:
             if row is head or not row:
                 continue
             labels = [cell for cell in row if cell.tag == "th"] or row[:1]
+            labels += _dates(head, row[len(labels) :], len(labels))
             width = len(labels)
             texts = tuple(label.text() for label in labels)
             of = view or self._of_row(labels, texts)
@@ -127,6 +128,12 @@ class Pages:
         content = read_json(script.text())
         if content is not None:
             yield from self.specs.search(file, view, content, caption)
+
+
+def _dates(head: list[Element], cells: list[Element], first: int) -> list[Element]:
+    """Give the next cell, if the head says that it is the row's period."""
+    heading = head[first].text().casefold() if len(head) > first else ""
+    return cells[:1] if heading in ("period", "date", "year", "month") else []
 
 
 def _cell(cell: Element) -> Cell:

@@ -134,7 +134,7 @@ class View:
         for words in self.words:
             if words in text:
                 text = text.replace(words, " " * len(words))
-        return re.sub(r"\b9[59]%", " " * 3, text)
+        return re.sub(r"(?<![\d.,])9[59]%", " " * 3, text)
 
     def _labels(self, text: str) -> Iterator[Label]:
         if self._pattern is None:

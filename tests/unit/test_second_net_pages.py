@@ -9,10 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.second_net.order import is_ordered_by_hidden
 from tests.fixtures_second_net import (
     LINE,
     NURSERY,
     PAGE,
+    PUPILS,
     THROUGH,
     TYPES,
     WHOLE,
@@ -201,3 +203,99 @@ def test_the_same_number_of_another_place_is_no_leak(site: Searched) -> None:
         figure,
     )
     assert site.leaks() == ()
+
+
+LINKED = f'<a href="#{TYPES}">Pupils with an EHC plan, council&#39;s own records, nursery</a>'
+SERIES = f'<a href="#{LINE}">Pupils with an EHC plan, council&#39;s own records</a>'
+
+
+@pytest.mark.parametrize(
+    ("page", "planted", "figure"),
+    [
+        pytest.param(PAGE, f"<ul><li>{LINKED}: 2.3%, 7 of 311.</li></ul>", TYPES, id="main point"),
+        pytest.param(
+            PAGE,
+            "<table><tr><th>Measure</th><th>Exampleshire</th></tr>"
+            f"<tr><th>{LINKED} <span>January 2025</span></th><td>2.3%</td></tr></table>",
+            TYPES,
+            id="table of comparisons",
+        ),
+        pytest.param(
+            PAGE,
+            "<table><tr><th>Measure</th><th>Before</th><th>Now</th></tr>"
+            f"<tr><th>{SERIES} <span>January 2024</span></th><td>4.0% (January 2023)</td>"
+            "<td>4.2%</td></tr></table>",
+            LINE,
+            id="table of changes",
+        ),
+        pytest.param(
+            "quality.html",
+            "<table><tr><th>Measure</th><th>Period</th><th>Own records</th></tr>"
+            "<tr><th>Pupils with an EHC plan</th><td>January 2023</td>"
+            f"<td>{WHOLE:.4f}</td></tr></table>",
+            PUPILS,
+            id="table of differences",
+        ),
+        pytest.param(
+            "index.html",
+            f'<ul><li><p>Fewest in January 2023: {WHOLE:.2f}%.</p>'
+            f'<a href="{PAGE}#{LINE}">See the figure</a></li></ul>',
+            LINE,
+            id="first page",
+        ),
+    ],
+)  # fmt: skip
+def test_what_stands_outside_the_figures_is_found_by_its_link_or_name(
+    site: Searched, page: str, planted: str, figure: str
+) -> None:
+    site.plant(page, "</main>", f"{planted}</main>")
+    leak = only(site)
+    assert (leak.file, leak.figure) == (page, figure)
+
+
+def test_shown_figures_outside_the_figures_are_no_leak(site: Searched) -> None:
+    shown = (
+        f"<ul><li>{LINKED.replace('nursery', 'primary')}: 2.9%, 7 groups.</li></ul>"
+        "<table><tr><th>Measure</th><th>Before</th><th>Now</th></tr>"
+        f"<tr><th>{SERIES} <span>January 2025</span></th><td>4.2% (January 2024)</td>"
+        "<td>4.6%</td></tr></table>"
+    )
+    site.plant(PAGE, "</main>", f"{shown}</main>")
+    assert site.leaks() == ()
+
+
+RANKED = (("special", 9.0), ("secondary", 7.0), ("primary", 5.0), ("nursery", None))
+
+
+@pytest.mark.parametrize(
+    ("order", "hidden", "is_told"),
+    [
+        ("0123", {"nursery": 1.0}, False),  # last, because it is hidden
+        ("0132", {"nursery": 6.0}, True),
+        ("2310", {"nursery": 6.0}, True),  # ranked from the lowest
+        ("0132", {"nursery": 1.0}, False),  # among the others, but not in its place
+        ("1032", {"nursery": 6.0}, False),  # not ranked at all
+        ("0123", {"secondary": 8.0, "primary": 4.0, "nursery": 1.0}, True),
+        ("0321", {"secondary": 8.0, "primary": 4.0, "nursery": 1.0}, False),  # by name
+        ("0213", {"secondary": 8.0, "primary": 4.0, "nursery": 1.0}, False),
+    ],
+)
+def test_an_order_tells_only_if_the_hidden_values_explain_it(
+    order: str, hidden: dict[str, float], is_told: bool
+) -> None:
+    rows = [RANKED[int(place)] for place in order]
+    assert is_ordered_by_hidden(rows, hidden) is is_told
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("Female", "Male", "Unknown"),
+        ("EHC plan", "SEN support", "All SEN"),
+        ("Age 9", "Age 10", "Age 11"),
+        ("Under 1 year", "1 to 4 years", "5 to 9 years"),
+    ],
+)
+def test_an_order_of_names_tells_nothing(names: tuple[str, ...]) -> None:
+    first, middle, last = (name.casefold() for name in names)
+    assert not is_ordered_by_hidden([(first, 9.0), (middle, None), (last, 7.0)], {middle: 8.0})
