@@ -14,6 +14,7 @@ from typing import Any
 import yaml
 
 from pipeline.errors import ConfigError
+from pipeline.own_counts import OwnCounts, read_own_counts
 from pipeline.project import project_dir
 
 KINDS = (
@@ -60,9 +61,12 @@ class Indicator:
     local_definition: str | None = None  # how they are counted there
     intervals: bool = True  # false where what is counted is not counted child by child: sessions
     rolling: bool = False  # true where a month's figure is of several months: it has no limits
+    own_counts: tuple[OwnCounts, ...] = ()  # what figures from the council's records are made of
 
 
-_OPTIONAL_KEYS = {"local_population_id", "local_definition", "intervals", "rolling"}
+_OPTIONAL_KEYS = {
+    *("local_population_id", "local_definition", "intervals", "rolling", "own_counts"),
+}
 _ENTRY_KEYS = (
     {field.name for field in fields(Indicator)} - {"indicator_id", "family"} - _OPTIONAL_KEYS
 ) | {"id"}
@@ -118,6 +122,8 @@ def _indicator(
         )
     values = {key: value for key, value in entry.items() if key != "id"}
     values |= {key: tuple(entry[key]) for key in ("caveats", "comparators")}
+    if "own_counts" in entry:
+        values["own_counts"] = read_own_counts(entry["own_counts"], name, file.name)
     for break_id in entry["breaks"]:
         if str(break_id) not in breaks:
             raise ConfigError(
