@@ -15,7 +15,7 @@ from pathlib import Path
 
 from pipeline.second_net import artefacts, documents
 from pipeline.second_net.grids import Grids, grid_of
-from pipeline.second_net.hidden import Row, Secrets, is_own, read_secrets
+from pipeline.second_net.hidden import Secrets, is_own, read_secrets
 from pipeline.second_net.leaks import MANY_DIGITS, Leak, stop_for_leaks, tidied
 from pipeline.second_net.numbers import Known, long_numbers, same_digits
 from pipeline.second_net.pages import Pages
@@ -26,8 +26,8 @@ from pipeline.second_net.views import Views
 __all__ = ["Leak", "search_site", "stop_for_leaks"]
 
 PUBLISHED = "published.duckdb"
-_PAGES = (".html", ".htm", ".svg")
-_SHEETS = (".ods", ".xlsx")
+_VALUES = ("indicator_value", "comparator_value", "local_value")
+"""Columns that hold a figure as it is; what is worked out of shown ones may equal a hidden one."""
 _PLACED = re.compile(r'"(?:xref":"paper","y|bargap)":-?[\d.]+')
 """Where an interactive chart puts a name above a bar: simple fractions, and nobody's value."""
 _NO_WORDS = (".woff", ".woff2", ".ico")
@@ -62,10 +62,8 @@ class _Search:
     def _database(self) -> Iterator[Leak]:
         for table, rows in self.secrets.tables.items():
             yield from self.records.search(PUBLISHED, table, rows)
-            if table == "indicator_values":
-                continue
             for row in filter(is_own, rows):
-                for value in row.values():
+                for value in map(row.get, _VALUES):
                     if isinstance(value, float) and abs(value) in self.secrets.long:
                         name = self.secrets.long[abs(value)]
                         yield Leak(PUBLISHED, f"{table}, {name}", MANY_DIGITS, name)
@@ -79,24 +77,24 @@ class _Search:
         ending = path.suffix.lower()
         if ending in _NO_WORDS:
             return
-        if ending in _SHEETS:
-            yield from self._sheets(file, path)
-            return
-        text = documents.text_of_pdf(content) if ending == ".pdf" else _decoded(content)
-        if text is None:
+        sheets = documents.sheets_of(path) if ending == ".ods" else {}
+        text = documents.members_of(path) if sheets else _decoded(content)
+        if not text and content:
             yield Leak(file, "a file that cannot be searched", "it must not be published")
             return
+        for name, rows in sheets.items():
+            known = name if self.views.of_figure(name) else path.stem
+            yield from self._rows(file, known, rows)
         yield from self._text(file, ending, text)
         yield from self._long_numbers(file, text)
 
     def _text(self, file: str, ending: str, text: str) -> Iterator[Leak]:
         stem = Path(file).stem
-        if ending in _PAGES:
+        if ending in (".html", ".svg"):
             yield from self.pages.search(file, text)
-        elif ending in (".csv", ".tsv"):
-            rows = list(csv.reader(io.StringIO(text), delimiter="\t" if ending == ".tsv" else ","))
-            yield from self._rows(file, stem, rows)
-        elif ending in (".json", ".geojson"):
+        elif ending == ".csv":
+            yield from self._rows(file, stem, list(csv.reader(io.StringIO(text))))
+        elif ending == ".json":
             content = read_json(text)
             if leak := artefacts.unfit_json(file, text):
                 yield leak
@@ -107,30 +105,16 @@ class _Search:
     def _rows(self, file: str, name: str, rows: Sequence[Sequence[str]]) -> Iterator[Leak]:
         """Look through a table: of rows that name their figure, or of one figure."""
         filled = [row for row in rows if any(cell.strip() for cell in row)]
-        if not filled:
-            return
-        start = next((n for n, row in enumerate(filled[:20]) if _names_figures(row)), None)
-        if leak := artefacts.unfit_headings(file, filled[start or 0]):
+        # Above a sheet's table stand lines of one cell.
+        start = next((n for n, row in enumerate(filled) if sum(map(bool, row)) > 1), 0)
+        head, *body = filled[start:] or [[]]
+        if leak := artefacts.unfit_headings(file, head):
             yield leak
-        if start is not None:
-            head = filled[start]
-            named: Iterator[Row] = (
-                {key: value or None for key, value in zip(head, row, strict=False)}
-                for row in filled[start + 1 :]
-            )
+        if "indicator_id" in head:
+            named = [dict(zip(head, (cell or None for cell in row), strict=False)) for row in body]
             yield from self.records.search(file, name, named)
         elif view := self.views.of_figure(name):
-            yield from self.grids.search(file, view, grid_of(filled))
-
-    def _sheets(self, file: str, path: Path) -> Iterator[Leak]:
-        sheets, text = documents.sheets_of(path), documents.members_of(path)
-        if sheets is None or text is None:
-            yield Leak(file, "a file that cannot be searched", "it must not be published")
-            return
-        for name, rows in sheets.items():
-            known = name if self.views.of_figure(name) else path.stem
-            yield from self._rows(file, known, rows)
-        yield from self._long_numbers(file, text)
+            yield from self.grids.search(file, view, grid_of(head, body))
 
     def _long_numbers(self, file: str, text: str) -> Iterator[Leak]:
         """Give the hidden values that are known by their digits, wherever they stand."""
@@ -150,16 +134,11 @@ class _Search:
         return self.secrets.long[found]
 
 
-def _names_figures(row: Sequence[str]) -> bool:
-    names = {cell.strip().lower() for cell in row}
-    return bool(names & {"indicator_id", "indicator"}) and len(names) > 2
-
-
-def _decoded(content: bytes) -> str | None:
-    """Give the text of a file; None if it is none."""
-    if b"\x00" in content:
-        return None
+def _decoded(content: bytes) -> str:
+    """Give the text of a file; none if it is packed or drawn."""
+    if b"\x00" in content or content.startswith(b"%PDF"):
+        return ""
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:
-        return None
+        return ""

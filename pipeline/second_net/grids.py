@@ -6,7 +6,7 @@ must be no number at all, whatever it is.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.second_net.hidden import TOTAL, Secrets, Spot
@@ -83,7 +83,7 @@ class Grids:
             spots = _spots(view, place, heading, cell)
             if not spots:
                 continue
-            if not (view.is_own and view.is_sure):
+            if not view.is_own:
                 if _gives(view, cell, spots):
                     return "a number in a table"
             elif cell.has_bar:
@@ -161,13 +161,12 @@ def _gives(view: View, cell: Cell, spots: tuple[Spot, ...]) -> bool:
     return any(view.gives(token, spots, groups) for text in texts for token in tokens(text))
 
 
-def grid_of(rows: Sequence[Sequence[str]], caption: str = "") -> Grid:
+def grid_of(head: Sequence[str], body: Iterable[Sequence[str]]) -> Grid:
     """Give the table that a CSV file or a sheet holds: headings with a unit are measures."""
-    head, *body = rows
     first = next((n for n, name in enumerate(head) if name.rstrip().endswith(")")), 1)
     first = max(first, 1)
     return Grid(
-        caption,
+        "",
         tuple(head[first:]),
         tuple(Line(tuple(row[:first]), tuple(Cell(text) for text in row[first:])) for row in body),
     )

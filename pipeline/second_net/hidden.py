@@ -21,6 +21,8 @@ NUMBERS = ("numerator", "denominator", "indicator_value", "lower_ci", "upper_ci"
 TOTAL = "Total"
 LEVELS = {"Locality": "Locality", "ICB": "ICB area"}
 """The topics under which pages show the totals of smaller areas."""
+OTHERS = frozenset({"england", "neighbours", "region"})
+"""The classes of what charts and tables show of other areas."""
 
 _OWN = """
     select indicator_id, time_period, area_code, breakdown_topic, breakdown, geographic_level,
@@ -153,13 +155,16 @@ def text_of(value: object) -> str:
     return "" if value is None else str(value)
 
 
-def is_own(row: Row) -> bool | None:
-    """Whether a row is of the council's own records; None where it does not say."""
+def is_own(row: Row) -> bool:
+    """Whether a row is of the council's own records; one that does not say may well be.
+
+    Checks are of what departments publish, among it what is withheld: it may be the same number.
+    """
+    if "check_kind" in row:
+        return False
     if "value_status" in row:
         return text_of(row["value_status"]) == "local"
-    if "is_local" in row or "local" in row:
-        return text_of(row.get("is_local", row.get("local"))).lower() == "true"
-    return True if "local_value" in row else None
+    return text_of(row.get("is_local", True)).lower() == "true"
 
 
 def slug(text: str) -> str:
@@ -181,13 +186,15 @@ def read_secrets(warehouse: Path, published: Path) -> Secrets:
         key = _key(row)
         told = own.get(key)
         is_hidden = told is not None and told["missing_reason"] == "c"
-        spot = _spot(row, text_of(build["la_code"]), is_hidden)
+        true = _spot(row, text_of(build["la_code"]), is_hidden)
+        # What is shown is shown as published.duckdb has it, which may be rounded.
+        spot = true if told is None or is_hidden else _spot(told, text_of(build["la_code"]), False)
         if is_hidden:
-            hidden[key] = spot
+            hidden[key] = true
         if spot.topic:
             spots.append(spot)
-        given = {told[name] for name in NUMBERS} if told and not is_hidden else set()
-        unknown |= {(key[0], number) for number in spot.numbers if number not in given}
+        given = () if spot is true else spot.numbers
+        unknown |= {(key[0], number) for number in true.numbers if number not in given}
     return Secrets(
         home=text_of(build["area_name"]),
         hidden=hidden,

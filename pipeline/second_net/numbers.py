@@ -15,10 +15,10 @@ _TOKEN = re.compile(
     r"\x01(?P<value>[^\x02]*)\x02(?P<shown>[^\x03]*)\x03"
     r"|(?<![\w.])(?P<plain>(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:[eE][-+]?\d+)?)(?P<percent>\s?%)?(?!\w)"
 )
-_RUN = re.compile(r"[0-9][0-9,.]{5,}(?:[eE][-+]?[0-9]+)?")
-_MANY = re.compile(
-    r"(?:\d{1,3}(?:,\d{3})+|\d+)\.\d{3,}(?:[eE][-+]?\d+)?|\d{1,3}(?:,\d{3}){2,}|\d{7,}"
+_LONG = re.compile(
+    r"(?<![\w.])(?=[\d.,]{6})(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?(?:[eE][-+]?\d+)?(?!\w)"
 )
+_MANY = re.compile(r"[\d,]+\.\d{3,}(?:[eE][-+]?\d+)?|(?:\d,?){7,}")
 _DIGIT = re.compile(r"\d")
 _ONE_IN = re.compile(r"1 in \d")
 FEW, SURE = 6, 7
@@ -70,12 +70,6 @@ def is_number(text: str) -> bool:
     )
 
 
-def number_of(cell: object) -> float:
-    """Give the number that a cell holds."""
-    text = re.sub(r"[^-\d.eE]", "", str(cell).replace("\N{MINUS SIGN}", "-"))
-    return float(text)
-
-
 def digits(number: float) -> int:
     """Give how many digits the shortest text of a number has that say something."""
     return len(_digits_of(Decimal(repr(number))))
@@ -123,21 +117,11 @@ def long_numbers(text: str) -> Iterator[str]:
 
     What is a part of a longer run of letters and digits, such as a fingerprint, is none.
     """
-    for match in _RUN.finditer(text):
-        start, end = match.span()
-        run = match[0]
+    for match in _LONG.finditer(text):
         # A comma may part two numbers as well as thousands.
-        parts = run.split(",")
-        is_begun, is_ended = _is_wordy(text[start - 1 : start]), _is_wordy(text[end : end + 1])
-        whole = [run] if len(parts) > 1 and not is_begun and not is_ended else []
-        for part in [*whole, *parts[is_begun : len(parts) - is_ended]]:
-            number = part.strip(".,")
+        for number in {match[0], *match[0].split(",")}:
             if _MANY.fullmatch(number) and sum(map(str.isdigit, number.lstrip("0."))) >= FEW:
                 yield number
-
-
-def _is_wordy(character: str) -> bool:
-    return character.isalnum() or character == "_"
 
 
 def same_digits(text: str, known: Known) -> Iterator[float]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from pipeline.second_net.charts import search_chart
 from pipeline.second_net.grids import Cell, Grid, Grids, Line
-from pipeline.second_net.hidden import Secrets
+from pipeline.second_net.hidden import OTHERS, Secrets
 from pipeline.second_net.html_tree import Element, read_page
 from pipeline.second_net.leaks import Leak
 from pipeline.second_net.numbers import has_digit
@@ -14,7 +14,6 @@ from pipeline.second_net.periods import periods_in
 from pipeline.second_net.specs import Specs, read_json
 from pipeline.second_net.views import View, Views
 
-_OTHERS = frozenset({"england", "neighbours", "region"})
 _APART = frozenset({"table", "svg", "script", "style"})
 _BLOCKS = frozenset(
     {
@@ -89,7 +88,7 @@ class Pages:
         ):
             if not has_digit(text):
                 continue
-            for each in (view,) if view else self.views.of_title(text, is_own=False):
+            for each in (view,) if view else self.views.of_title(text):
                 if each.is_told(text):
                     yield Leak(file, each.figure, what, each.indicator_id)
 
@@ -120,7 +119,7 @@ class Pages:
     def _of_row(self, labels: list[Element], texts: tuple[str, ...]) -> View | None:
         """Give what a row outside the figures is about: what it links to, or names."""
         linked = next((view for label in labels if (view := self._target(label))), None)
-        return linked or next(iter(self.views.of_title(" ".join(texts), is_own=False)), None)
+        return linked or next(iter(self.views.of_title(" ".join(texts))), None)
 
     def _script(
         self, file: str, script: Element, view: View | None, caption: str
@@ -144,12 +143,12 @@ def _cell(cell: Element) -> Cell:
         marks += element.told()
         style = element.attributes.get("style", "")
         has_bar |= element.tag in _BARS or "width" in style or "height" in style
-    return Cell(cell.text(without=_OTHERS), (*cell.told(), *marks), has_bar)
+    return Cell(cell.text(without=OTHERS), (*cell.told(), *marks), has_bar)
 
 
 def _own(element: Element) -> Iterator[Element]:
     for child in element.elements():
-        if not child.classes & _OTHERS:
+        if not child.classes & OTHERS:
             yield child
             yield from _own(child)
 

@@ -13,8 +13,8 @@ _MONTHS = (
 _NAMES = "|".join([*_MONTHS, *(month[:3] for month in _MONTHS)])
 _NAMED = re.compile(
     rf"\b(?:12 months to )?(?P<month>{_NAMES})\.? (?P<of>(?:19|20)\d\d)\b"
-    r"|(?<![\d.,£])(?P<first>(?:19|20)\d\d)[/-](?P<last>\d\d)(?![\d%])"
-    r"|(?<![\d.,£/-])(?P<year>(?:19|20)\d\d)(?![\d%/]|[.,]\d)",
+    r"|(?<![\d.,£\x01\x02])(?P<first>(?:19|20)\d\d)[/-](?P<last>\d\d)(?![\d%])"
+    r"|(?<![\d.,£/\x01\x02-])(?P<year>(?:19|20)\d\d)(?![\d%/]|[.,]\d)",
     re.IGNORECASE,
 )
 

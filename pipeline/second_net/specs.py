@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 import json
 import math
-from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
@@ -18,15 +15,14 @@ from pipeline.second_net.periods import periods_in, periods_of, step
 from pipeline.second_net.records import Records
 from pipeline.second_net.views import View, Views
 
-_TYPES = {"f8": "d", "f4": "f", "i4": "i", "i2": "h", "i1": "b", "u4": "I", "u2": "H", "u1": "B"}
 _SPOKEN = "a text in the data of an interactive chart"
 _DRAWN = "a point or bar of an interactive chart"
 
 
 def read_json(text: str) -> Any:
-    """Give what a JSON text holds, arrays of bytes as lists; None if it is none."""
+    """Give what a JSON text holds; None if it is none."""
     try:
-        return _plain(json.loads(text))
+        return json.loads(text)
     except ValueError:
         return None
 
@@ -45,7 +41,8 @@ class Specs:
             yield from self.records.search(file, name, rows)
         if view is None or not view.hidden:
             return
-        if isinstance(content, dict) and isinstance(content.get("data"), list):
+        is_spec = isinstance(content, dict) and isinstance(content.get("data"), list)
+        if is_spec and view.is_own:
             drawn = next(self._traces(file, view, content, caption), None)
             if drawn is not None:
                 yield drawn
@@ -64,10 +61,7 @@ class Specs:
                 places = _hidden_bars(view, layout, trace, caption)
             else:
                 places = _hidden_steps(view, layout, trace)
-            is_sure = view.is_own and view.is_sure
-            if (is_sure and _has_number_at(trace, places)) or any(
-                _is_value_at(view, trace, place, spots) for place, spots in places.items()
-            ):
+            if _has_number_at(trace, places):
                 yield Leak(file, view.figure, _DRAWN, view.indicator_id)
 
     def _is_of_others(self, trace: Mapping[str, Any]) -> bool:
@@ -137,20 +131,6 @@ def _is_number(value: object) -> bool:
     return isinstance(value, int | float)
 
 
-def _is_value_at(view: View, trace: Mapping[str, Any], place: int, spots: Iterable[Spot]) -> bool:
-    """Whether a point of another figure has the value of a hidden one, and of nothing shown."""
-    values = _list(trace.get("x" if trace.get("orientation") == "h" else "y"))
-    value = values[place] if place < len(values) else None
-    if not isinstance(value, int | float) or not value:
-        return False
-    for spot in spots:
-        if any(abs(number - value) <= 1e-9 * abs(number) for number in spot.numbers):
-            known = view.shown_of.get((view.indicator_id, spot.group.casefold()))
-            if known is None or not any(known.near(abs(value), 1e-9 * abs(value))):
-                return True
-    return False
-
-
 def _tables(content: Any, name: str) -> Iterator[tuple[str, list[dict[str, Any]]]]:
     """Give every list of rows that name an indicator."""
     if isinstance(content, dict):
@@ -158,7 +138,7 @@ def _tables(content: Any, name: str) -> Iterator[tuple[str, list[dict[str, Any]]
             yield from _tables(value, str(key))
     elif isinstance(content, list):
         rows = [row for row in content if isinstance(row, dict)]
-        if rows and any("indicator_id" in row or "indicator" in row for row in rows):
+        if rows and any("indicator_id" in row for row in rows):
             yield name, rows
         else:
             for value in content:
@@ -174,19 +154,6 @@ def _strings(content: Any) -> Iterator[str]:
     elif isinstance(content, list):
         for value in content:
             yield from _strings(value)
-
-
-def _plain(content: Any) -> Any:
-    """Give the value with Plotly's arrays of bytes as lists of numbers."""
-    if isinstance(content, dict):
-        kind = _TYPES.get(str(content.get("dtype")))
-        if kind and isinstance(content.get("bdata"), str):
-            try:
-                return array(kind, base64.b64decode(content["bdata"])).tolist()
-            except (binascii.Error, ValueError):
-                return content
-        return {key: _plain(value) for key, value in content.items()}
-    return [_plain(value) for value in content] if isinstance(content, list) else content
 
 
 def _list(value: Any) -> Sequence[Any]:

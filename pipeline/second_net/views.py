@@ -41,8 +41,6 @@ class View:
     is_own: bool
     spots: tuple[Spot, ...]
     """Own figures of the topics that it shows, hidden or not."""
-    is_sure: bool
-    """Whether it is known which topic it shows; else its groups may be those of another."""
     shown_of: Mapping[tuple[str, str], Known]
     words: tuple[str, ...]
 
@@ -118,8 +116,17 @@ class View:
         beside: Sequence[Label | Named] = near if not self.is_whole else dates
         touching = [each for each in beside if _touches(text, token, each)]
         if len(touching) == 1 and self.is_own:
-            return any(_is_named(spot, touching[0]) for spot in found)
+            is_meant = any(_is_named(spot, touching[0]) for spot in found)
+            return is_meant and not self._is_shown(token, touching[0], dated)
         return not self._is_explained(token, groups)
+
+    def _is_shown(self, token: Token, name: Label | Named, periods: Iterable[str]) -> bool:
+        """Whether the figure that is named has the number in another period, where it is shown."""
+        return any(
+            _is_named(spot, name) and spot.time_period in periods and is_number_of(token, spot)
+            for spot in self.spots
+            if not spot.is_hidden
+        )
 
     def _is_explained(self, token: Token, groups: Iterable[str]) -> bool:
         """Whether the number is also that of something shown."""
@@ -186,18 +193,12 @@ class Views:
         topic = rest.removeprefix(OWN if is_own else "").removeprefix("-")
         return self._view(figure_id, name, is_own, topic or (slug(TOTAL) if is_own else None))
 
-    def of_title(self, text: str, is_own: bool = True) -> tuple[View, ...]:
+    def of_title(self, text: str) -> tuple[View, ...]:
         """Give the views of the indicators whose title a text begins with or names."""
         return tuple(
-            self._view(name, name, is_own, None)
+            self._view(name, name, False, None)
             for name in sorted({self._titles[m.casefold()] for m in self._title.findall(text)})
         )
-
-    def of_indicator(self, indicator_id: str, is_own: bool = True) -> View | None:
-        """Give a view of every topic of an indicator; None if nothing of it is hidden."""
-        if indicator_id not in self.secrets.concerned:
-            return None
-        return self._view(indicator_id, indicator_id, is_own, None)
 
     @cached_property
     def _titles(self) -> Mapping[str, str]:
@@ -219,13 +220,11 @@ class Views:
         if place not in self._made:
             every = self.secrets.by_indicator.get(name, ())
             mine = tuple(spot for spot in every if topic and slug(spot.topic) == topic)
-            spots = mine or every
             self._made[place] = View(
                 figure=figure,
                 indicator_id=name,
-                is_own=is_own,
-                spots=spots,
-                is_sure=bool(mine),
+                is_own=is_own and bool(mine),
+                spots=mine or every,
                 shown_of=self.secrets.shown_of,
                 words=self._words.get(name, ()),
             )
