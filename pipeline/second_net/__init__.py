@@ -30,6 +30,7 @@ _VALUES = ("indicator_value", "comparator_value", "local_value")
 """Columns that hold a figure as it is; what is worked out of shown ones may equal a hidden one."""
 _PLACED = re.compile(r'"(?:xref":"paper","y|bargap)":-?[\d.]+')
 """Where an interactive chart puts a name above a bar: simple fractions, and nobody's value."""
+_PACKED = (".ods", ".pdf", ".zip", ".gz")
 _NO_WORDS = (".woff", ".woff2", ".ico")
 """Fonts and the like, in which there is nothing to be read."""
 
@@ -47,9 +48,9 @@ class _Search:
         self.secrets = secrets
         self.views = Views(secrets)
         self.records = Records(secrets)
-        self.grids = Grids(secrets, self.views)
-        self.specs = Specs(secrets, self.views, self.records)
-        self.pages = Pages(secrets, self.views, self.grids, self.specs)
+        self.grids = Grids(secrets)
+        self.specs = Specs(secrets, self.records)
+        self.pages = Pages(self.views, self.grids, self.specs)
         self.long = Known.of(secrets.long)
         self.seen: dict[str, str | None] = {}
 
@@ -78,7 +79,7 @@ class _Search:
         if ending in _NO_WORDS:
             return
         sheets = documents.sheets_of(path) if ending == ".ods" else {}
-        text = documents.members_of(path) if sheets else _decoded(content)
+        text = documents.members_of(path) if sheets else _decoded(content, ending)
         if not text and content:
             yield Leak(file, "a file that cannot be searched", "it must not be published")
             return
@@ -134,9 +135,9 @@ class _Search:
         return self.secrets.long[found]
 
 
-def _decoded(content: bytes) -> str:
+def _decoded(content: bytes, ending: str) -> str:
     """Give the text of a file; none if it is packed or drawn."""
-    if b"\x00" in content or content.startswith(b"%PDF"):
+    if b"\x00" in content or ending in _PACKED:
         return ""
     try:
         return content.decode("utf-8-sig")

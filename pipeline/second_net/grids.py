@@ -13,8 +13,8 @@ from pipeline.second_net.hidden import TOTAL, Secrets, Spot
 from pipeline.second_net.leaks import Leak
 from pipeline.second_net.numbers import has_digit, tokens
 from pipeline.second_net.order import is_ordered_by_hidden
-from pipeline.second_net.periods import periods_in, periods_of
-from pipeline.second_net.views import View, Views, bare
+from pipeline.second_net.periods import last_in, periods_in, periods_of, without_periods
+from pipeline.second_net.views import View, bare
 
 _OTHERS = ("neighbours", "statistical neighbours", "lowest to highest neighbour", "published")
 
@@ -57,9 +57,8 @@ class _Place:
 class Grids:
     """Looks through tables."""
 
-    def __init__(self, secrets: Secrets, views: Views) -> None:
-        self.views = views
-        self.others = frozenset(name.casefold() for name in secrets.other_areas)
+    def __init__(self, secrets: Secrets) -> None:
+        self.others = secrets.others
 
     def search(self, file: str, view: View | None, grid: Grid) -> Iterator[Leak]:
         """Give the places of a table that tell what is hidden."""
@@ -86,10 +85,8 @@ class Grids:
             if not view.is_own:
                 if _gives(view, cell, spots):
                     return "a number in a table"
-            elif cell.has_bar:
-                return "a bar"
-            elif _has_number(cell):
-                return "a number in a table"
+            elif cell.has_bar or _has_number(cell):
+                return "a bar" if cell.has_bar else "a number in a table"
         return None
 
     def _is_others_column(self, heading: str) -> bool:
@@ -106,8 +103,7 @@ def place_of(view: View, caption: str, line: Line) -> _Place:
     if not groups and line.view is not None:  # a line in words, about one figure
         groups, periods = _named(view, labels)
     if not periods:
-        last = list(periods_in(caption))[-1:]
-        periods = {period for named in last for period in named.periods} or set(view.periods[-1:])
+        periods = set(last_in(caption) or view.periods[-1:])
     if not groups and (view.is_whole or line.view is not None or not view.is_own):
         groups = {TOTAL.casefold()}
     return _Place(frozenset(groups), frozenset(periods))
@@ -149,10 +145,7 @@ def _spots(view: View, place: _Place, heading: str, cell: Cell) -> tuple[Spot, .
 
 
 def _has_number(cell: Cell) -> bool:
-    text = cell.text
-    for named in reversed(list(periods_in(text))):
-        text = text[: named.start] + text[named.end :]
-    return has_digit(text) or any(has_digit(mark) for mark in cell.marks)
+    return any(map(has_digit, (without_periods(cell.text), *cell.marks)))
 
 
 def _gives(view: View, cell: Cell, spots: tuple[Spot, ...]) -> bool:

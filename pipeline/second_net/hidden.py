@@ -76,7 +76,8 @@ class Secrets:
     hidden: Mapping[Key, Spot]
     spots: tuple[Spot, ...]
     names: tuple[Names, ...]
-    other_areas: tuple[str, ...]
+    others: frozenset[str]
+    """The names of areas that are not the council's own, as they are compared."""
     tables: Mapping[str, tuple[Row, ...]]
     """The tables of published.duckdb."""
     unknown: frozenset[tuple[str, float]] = field(repr=False, default=frozenset())
@@ -200,7 +201,7 @@ def read_secrets(warehouse: Path, published: Path) -> Secrets:
         hidden=hidden,
         spots=tuple(spots),
         names=tuple(_names(row, populations) for row in tables["indicators"]),
-        other_areas=_other_areas(tables["areas"]),
+        others=_others(tables["areas"]),
         tables=tables,
         unknown=frozenset(unknown),
     )
@@ -248,13 +249,11 @@ def _names(row: Row, populations: Mapping[str, Row]) -> Names:
     return Names(text_of(row["indicator_id"]), titles, tuple(longest))
 
 
-def _other_areas(areas: Iterable[Row]) -> tuple[str, ...]:
-    return tuple(
-        sorted(
-            text_of(row["area_name"])
-            for row in areas
-            if not row["is_home"] and row["geographic_level"] not in LEVELS
-        )
+def _others(areas: Iterable[Row]) -> frozenset[str]:
+    return frozenset(
+        text_of(row["area_name"]).casefold()
+        for row in areas
+        if not row["is_home"] and row["geographic_level"] not in LEVELS
     )
 
 

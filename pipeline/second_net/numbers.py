@@ -21,6 +21,7 @@ _LONG = re.compile(
 _MANY = re.compile(r"[\d,]+\.\d{3,}(?:[eE][-+]?\d+)?|(?:\d,?){7,}")
 _DIGIT = re.compile(r"\d")
 _ONE_IN = re.compile(r"1 in \d")
+_SAME = Decimal("1e-12")
 FEW, SURE = 6, 7
 """Digits at which a whole number text, and at which a rounded one, is nobody else's by chance."""
 
@@ -72,11 +73,7 @@ def is_number(text: str) -> bool:
 
 def digits(number: float) -> int:
     """Give how many digits the shortest text of a number has that say something."""
-    return len(_digits_of(Decimal(repr(number))))
-
-
-def _digits_of(number: Decimal) -> str:
-    return "".join(map(str, number.as_tuple().digits)).strip("0")
+    return len("".join(map(str, Decimal(repr(number)).as_tuple().digits)).strip("0"))
 
 
 def _parsed(text: str, start: int, end: int) -> list[Token]:
@@ -127,22 +124,11 @@ def long_numbers(text: str) -> Iterator[str]:
 def same_digits(text: str, known: Known) -> Iterator[float]:
     """Give the known numbers that a long number's text gives in full, rounded or cut off."""
     number = Decimal(text.replace(",", ""))
-    exponent = number.as_tuple().exponent
-    place = exponent if isinstance(exponent, int) else 0
-    many = len(str(abs(number)).replace(".", "").lstrip("0"))
-    value = float(number)
-    gap = 10.0**place if many >= SURE else 0.0
-    for found in known.near(value, max(gap, 1e-12 * value)):
-        whole = Decimal(repr(found))
-        is_whole = abs(found - value) <= 1e-12 * value
-        is_cut = gap and place < 0 and -place < -int(whole.as_tuple().exponent)
-        if is_whole or (is_cut and _is_shortened(whole, number, place)):
+    _, figures, exponent = number.as_tuple()
+    is_shortened = len(figures) >= SURE and isinstance(exponent, int) and exponent < 0
+    step = Decimal(1).scaleb(int(exponent)) if is_shortened else Decimal(0)
+    gap = max(step, number * _SAME)
+    for found in known.near(float(number), float(gap)):
+        missing = Decimal(repr(found)) - number
+        if -step / 2 <= missing < step or abs(missing) <= number * _SAME:
             yield found
-
-
-def _is_shortened(whole: Decimal, number: Decimal, place: int) -> bool:
-    """Whether the number is the whole one, rounded or cut off at that place."""
-    gap = abs(whole - abs(number))
-    return gap <= Decimal("0.5").scaleb(place) or (
-        gap < Decimal(1).scaleb(place) and whole > number
-    )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from pipeline.second_net.charts import search_chart
 from pipeline.second_net.grids import Cell, Grid, Grids, Line
-from pipeline.second_net.hidden import OTHERS, Secrets
+from pipeline.second_net.hidden import OTHERS
 from pipeline.second_net.html_tree import Element, read_page
 from pipeline.second_net.leaks import Leak
 from pipeline.second_net.numbers import has_digit
@@ -29,11 +29,10 @@ _BARS = frozenset({"svg", "rect", "meter", "progress", "canvas"})
 class Pages:
     """Looks through pages, and drawings that stand alone."""
 
-    def __init__(self, secrets: Secrets, views: Views, grids: Grids, specs: Specs) -> None:
+    def __init__(self, views: Views, grids: Grids, specs: Specs) -> None:
         self.views = views
         self.grids = grids
         self.specs = specs
-        self.others = frozenset(name.casefold() for name in secrets.other_areas)
 
     def search(self, file: str, text: str) -> Iterator[Leak]:
         """Give what a page tells of hidden figures, each place once."""

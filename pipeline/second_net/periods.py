@@ -34,6 +34,17 @@ def periods_in(text: str) -> Iterator[Named]:
         yield Named(match.start(), match.end(), _meant(match))
 
 
+def last_in(text: str) -> frozenset[str]:
+    """Give what the last period that a text names may be."""
+    named = list(periods_in(text))
+    return named[-1].periods if named else frozenset()
+
+
+def without_periods(text: str) -> str:
+    """Give a text without the periods that it names."""
+    return _NAMED.sub("", text)
+
+
 def periods_of(label: str) -> frozenset[str]:
     """Give what a heading or a key may mean, if it is a period and nothing else."""
     text = label.strip()

@@ -79,7 +79,7 @@ class Records:
 
     def _before(self, key: Key) -> str:
         """Give the period of the figure before this one in its series."""
-        periods = self._periods.get((key[0], *key[2:]), [])
+        periods = self._periods[key[0], *key[2:]]
         return max((period for period in periods if period < key[1]), default="")
 
     @cached_property

@@ -8,12 +8,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from pipeline.second_net.hidden import TOTAL, Secrets, Spot
+from pipeline.second_net.hidden import TOTAL, Secrets
 from pipeline.second_net.leaks import Leak
 from pipeline.second_net.numbers import has_digit
-from pipeline.second_net.periods import periods_in, periods_of, step
+from pipeline.second_net.periods import last_in, periods_of, step, without_periods
 from pipeline.second_net.records import Records
-from pipeline.second_net.views import View, Views
+from pipeline.second_net.views import View
 
 _SPOKEN = "a text in the data of an interactive chart"
 _DRAWN = "a point or bar of an interactive chart"
@@ -30,10 +30,9 @@ def read_json(text: str) -> Any:
 class Specs:
     """Looks through JSON."""
 
-    def __init__(self, secrets: Secrets, views: Views, records: Records) -> None:
-        self.views = views
+    def __init__(self, secrets: Secrets, records: Records) -> None:
         self.records = records
-        self.others = frozenset(name.casefold() for name in secrets.other_areas)
+        self.others = secrets.others
 
     def search(self, file: str, view: View | None, content: Any, caption: str) -> Iterator[Leak]:
         """Give what a JSON value tells of hidden figures; `view` is the figure it belongs to."""
@@ -71,44 +70,30 @@ class Specs:
 
 def _hidden_bars(
     view: View, layout: Mapping[str, Any], trace: Mapping[str, Any], caption: str
-) -> dict[int, tuple[Spot, ...]]:
-    """Give the numbers of the bars of hidden groups, by the names above the bars, with these."""
+) -> list[int]:
+    """Give the numbers of the bars of hidden groups, by the names above the bars."""
     lines: dict[float, list[tuple[float, str]]] = defaultdict(list)
     for note in layout.get("annotations") or ():
-        if isinstance(note.get("y"), int | float):
-            place = math.ceil(note["y"])
-            lines[place].append((-float(note.get("yshift") or 0), str(note.get("text") or "")))
+        place = math.ceil(note["y"])
+        lines[place].append((-float(note.get("yshift") or 0), str(note["text"])))
     names = {place: " ".join(text for _, text in sorted(said)) for place, said in lines.items()}
-    dated = periods_of(str(trace.get("name") or ""))
-    last = list(periods_in(caption))[-1:]
-    dated = dated or frozenset(period for named in last for period in named.periods)
-    found = {}
-    for number, y in enumerate(_list(trace.get("y"))):
-        name = names.get(y, "") if isinstance(y, int | float) else str(y)
-        group = view.group_of(name) or (TOTAL.casefold() if view.is_whole else None)
-        spots = view.at({group}, dated or view.periods[-1:]) if group else ()
-        if spots:
-            found[number] = spots
-    return found
+    dated = periods_of(str(trace.get("name"))) or last_in(caption) or view.periods[-1:]
+    groups = [view.group_of(names.get(y, "")) for y in _list(trace.get("y"))]
+    whole = TOTAL if view.is_whole else ""
+    return [n for n, group in enumerate(groups) if view.at({group or whole}, dated)]
 
 
-def _hidden_steps(
-    view: View, layout: Mapping[str, Any], trace: Mapping[str, Any]
-) -> dict[int, tuple[Spot, ...]]:
-    """Give the numbers of the points that stand at the period of a hidden figure, with these."""
+def _hidden_steps(view: View, layout: Mapping[str, Any], trace: Mapping[str, Any]) -> list[int]:
+    """Give the numbers of the points that stand at the period of a hidden figure."""
     axis = layout.get("xaxis") or {}
     named = dict(zip(_list(axis.get("tickvals")), _list(axis.get("ticktext")), strict=False))
-    found = {}
-    for number, x in enumerate(_list(trace.get("x"))):
-        said = periods_of(str(named.get(x, x)))
-        spots = tuple(
-            spot
-            for spot in view.hidden
-            if spot.topic == TOTAL and (spot.time_period in said or step(spot.time_period) == x)
-        )
-        if spots:
-            found[number] = spots
-    return found
+    hidden = {spot.time_period for spot in view.hidden}
+    steps = {step(period) for period in hidden}
+    return [
+        number
+        for number, x in enumerate(_list(trace.get("x")))
+        if x in steps or periods_of(str(named.get(x, x))) & hidden
+    ]
 
 
 def _has_number_at(trace: Mapping[str, Any], places: Iterable[int]) -> bool:
@@ -116,18 +101,15 @@ def _has_number_at(trace: Mapping[str, Any], places: Iterable[int]) -> bool:
     lists = [trace.get(across), *(trace.get(name) for name in ("customdata", "text", "hovertext"))]
     bars = trace.get(f"error_{across}") or {}
     lists += [bars.get("array"), bars.get("arrayminus")]
-    for place in places:
-        for values in map(_list, lists):
-            if place < len(values) and _is_number(values[place]):
-                return True
-    return False
+    told = (
+        values[place] for place in places for values in map(_list, lists) if place < len(values)
+    )
+    return any(map(_is_number, told))
 
 
 def _is_number(value: object) -> bool:
     if isinstance(value, str):
-        for named in reversed(list(periods_in(value))):
-            value = value[: named.start] + value[named.end :]
-        return has_digit(value.rpartition(":")[2])
+        return has_digit(without_periods(value).rpartition(":")[2])
     return isinstance(value, int | float)
 
 

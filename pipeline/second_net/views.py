@@ -105,11 +105,11 @@ class View:
     def _tells(
         self, text: str, token: Token, labels: Sequence[Label], periods: Sequence[Named]
     ) -> bool:
-        near = [label for label in _beside(token, labels) if _is_one_clause(text, token, label)]
+        near = _in_clause(text, token, labels, ".;") or _in_clause(text, token, labels, ".")
         dates = _beside(token, periods)
         groups = {label.group for label in near} or ({TOTAL.casefold()} if self.is_whole else set())
-        dated = {period for named in dates for period in named.periods}
-        spots = self.at(groups, dated if dates else self.periods)
+        dated = {period for named in dates for period in named.periods} or set(self.periods)
+        spots = self.at(groups, dated)
         found = [spot for spot in spots if is_number_of(token, spot)]
         if not found:
             return False
@@ -242,9 +242,14 @@ def _is_within(token: Token, named: Sequence[Place]) -> bool:
     return any(each.start <= token.start < each.end for each in named)
 
 
-def _is_one_clause(text: str, token: Token, label: Label) -> bool:
-    first, last = sorted([(label.start, label.end), (token.start, token.end)])
-    return not re.search(r"[.;] ", text[first[1] : last[0]])
+def _in_clause(text: str, token: Token, labels: Sequence[Label], ends: str) -> list[Label]:
+    """Give the groups that are named next to a number before the clause or sentence ends."""
+    parted = re.compile(rf"[{ends}] ")
+    return [
+        label
+        for label in _beside(token, labels)
+        if not parted.search(text, min(label.end, token.end), max(label.start, token.start))
+    ]
 
 
 def _is_named(spot: Spot, name: Label | Named) -> bool:

@@ -9,6 +9,7 @@ import pytest
 
 from pipeline.errors import DisclosureError
 from pipeline.second_net import Leak, search_site, stop_for_leaks
+from reports.render import render_site
 from tests.fixtures_second_net import (
     LINE,
     MOORS,
@@ -143,8 +144,8 @@ def test_a_whole_table_is_searched_by_its_keys(site: Searched) -> None:
 
 def test_rows_in_json_are_searched_by_their_keys(site: Searched) -> None:
     row = (
-        f'{{"indicator": "{PUPILS}", "period": "202425", "area": "599", "topic": "School type", '
-        '"breakdown": "{}", "local": true, "count": {}}'
+        f'{{"indicator_id": "{PUPILS}", "time_period": "202425", "area_code": "599", '
+        '"breakdown_topic": "School type", "breakdown": "{}", "is_local": true, "count": {}}'
     )
     rows = [row.replace("{}", "Primary", 1).replace("{}", "1320")]
     (site.site / "data" / "all.json").write_text(f"[{rows[0]}]", encoding="utf-8")
@@ -181,14 +182,41 @@ def test_rows_in_json_are_searched_by_their_keys(site: Searched) -> None:
          "breakdown, true as is_local, time_period, indicator_value, 4.1 as centre from "
          f"indicator_values where indicator_id = '{PUPILS}' and value_status = 'local' and "
          "breakdown_topic = 'Total' and area_code = '599'", "monthly_limits"),
-        ("insert into quality_checks (indicator_id, time_period, area_code, breakdown, "
-         f"found_value) values ('{PUPILS}', '202425', '599', 'Nursery', 7)", "quality_checks"),
     ],
 )  # fmt: skip
 def test_a_table_of_the_database_must_not_tell_either(site: Searched, sql: str, where: str) -> None:
     site.change(sql)
     leak = only(site)
     assert (leak.file, leak.figure) == ("published.duckdb", f"{where}, {PUPILS}")
+
+
+def test_a_withheld_figure_of_a_department_is_no_secret(site: Searched) -> None:
+    """It may well be what the council counts itself."""
+    site.change(
+        "insert into quality_checks (check_id, check_kind, indicator_id, time_period, area_code, "
+        f"found_value) values ('sum', 'identity', '{PUPILS}', '202223', '599', 3203)"
+    )
+    site.plant(
+        "quality.html",
+        "</main>",
+        "<table><tr><th>Measure</th><th>Period</th><th>Found</th></tr><tr><th>Pupils with an EHC "
+        "plan</th><td>January 2023</td><td>3,203</td></tr></table></main>",
+    )
+    assert site.leaks() == ()
+
+
+def test_what_is_worked_out_of_shown_figures_may_equal_a_hidden_one(site: Searched) -> None:
+    added = (
+        "insert into indicator_comparisons (indicator_id, time_period, area_code, "
+        "breakdown_topic, breakdown, is_local, comparator, {}) values "
+        f"('{PUPILS}', '202425', '599', 'School type', 'Primary', true, 'area', {NURSERY!r})"
+    )
+    site.change(added.format("difference"))
+    assert site.leaks() == ()
+    site.change(added.format("comparator_value"))
+    assert (only(site).figure, only(site).what) == (
+        *(f"indicator_comparisons, {PUPILS}", "a number with many digits"),
+    )
 
 
 def test_what_a_department_marks_as_hidden_is_its_own_matter(site: Searched) -> None:
@@ -213,9 +241,6 @@ def test_what_a_department_marks_as_hidden_is_its_own_matter(site: Searched) -> 
         ("data/issues.csv", b"rule_id,file,row\n"),
         ("data/pupils.csv", b"UPN,sex\nA1,F\n"),
         ("data/pupils.json", b'[{"uln": "1"}]'),
-        ("picture.png", b"\x89PNG\r\n\x00"),
-        ("report.pdf", b"not a PDF"),
-        ("data/all.json", b"{"),
     ],
 )
 def test_a_file_that_has_no_place_in_a_site_is_found(
@@ -234,6 +259,8 @@ def test_true_numbers_behind_rounded_ones_are_hidden_too(clean: Searched, tmp_pa
         "and breakdown = 'Secondary'"
     )
     assert {leak.what for leak in site.leaks()} == {"a number with many digits"}
+    render_site(site.published, tmp_path / "rounded")
+    assert search_site(tmp_path / "rounded", site.warehouse, site.published) == ()
 
 
 def test_a_site_of_published_figures_only_is_searched_for_files(

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import base64
 import re
-from array import array
+import shutil
+from dataclasses import replace
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from pipeline.second_net.order import is_ordered_by_hidden
@@ -15,7 +16,6 @@ from tests.fixtures_second_net import (
     NURSERY,
     PAGE,
     PUPILS,
-    THROUGH,
     TYPES,
     WHOLE,
     Searched,
@@ -165,17 +165,6 @@ def test_a_value_at_its_place_in_a_page_is_found(
     assert (leak.file, leak.figure, leak.what) == (PAGE, figure, what)
 
 
-def test_an_array_of_bytes_in_a_chart_is_read(site: Searched) -> None:
-    values = array("d", [99.2, 4.11522633744856, 2.933333333333333, THROUGH, NURSERY])
-    coded = base64.b64encode(values.tobytes()).decode()
-    text = site.read(PAGE)
-    start = text.index(f'id="{TYPES}-spec"')
-    old = text[text.index('"x":[', start) : text.index(",null,null]", start) + len(",null,null]")]
-    new = f'"x":{{"dtype":"f8","bdata":"{coded}"}}'
-    (site.site / PAGE).write_text(text.replace(old, new), encoding="utf-8")
-    assert only(site).figure == TYPES
-
-
 def test_a_hidden_bar_among_the_ranked_ones_is_found(site: Searched) -> None:
     text = site.read(PAGE)
     start = text.index('<table class="bars', text.index(f'<figure id="{TYPES}"'))
@@ -203,6 +192,49 @@ def test_the_same_number_of_another_place_is_no_leak(site: Searched) -> None:
         figure,
     )
     assert site.leaks() == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "leaks"),
+    [
+        # The later part of a sentence is about the group that is named first.
+        ("Nursery schools have fewer; they were more, with 2.3% of all.", 1),
+        # A count inside `data` that looks like a year is none.
+        ('Nursery: <data value="2.2508038585209005">2.3%</data> (<data value="1926">1,926</data> '
+         "in all) in January 2025.", 1),
+        # What an earlier sentence names is not meant.
+        ("Nursery [c]. There are 7 groups of 311.", 0),
+        ("Secondary 3.5%, Nursery [c], All-through [c]", 0),
+    ],
+)  # fmt: skip
+def test_a_number_in_a_sentence_belongs_to_the_group_beside_it(
+    site: Searched, text: str, leaks: int
+) -> None:
+    site.plant(PAGE, '<p class="reading">', f'<p>{text}</p><p class="reading">', f'id="{TYPES}"')
+    assert len(site.leaks()) == leaks
+
+
+@pytest.mark.parametrize(("text", "leaks"), [("2.3%", 0), ("2.3% in January 2025", 1)])
+def test_a_number_that_its_group_shows_in_another_period_is_no_leak(
+    site: Searched, tmp_path: Path, text: str, leaks: int
+) -> None:
+    """Nurseries had 2.3% in January 2024 as well, and that is shown."""
+    warehouse = tmp_path / "warehouse.duckdb"
+    shutil.copyfile(site.warehouse, warehouse)
+    for file, table in (
+        (warehouse, "marts.fct_indicator_values"),
+        (site.published, "indicator_values"),
+    ):
+        with duckdb.connect(str(file)) as con:
+            con.execute(
+                f"insert into {table} select * replace ('202324' as time_period, "
+                f"7 as numerator, 311 as denominator, {NURSERY!r} as indicator_value, "
+                f"null as missing_reason) from {table} "
+                "where breakdown = 'Nursery' and value_status = 'local'"
+            )
+    told = f'<p>Nursery: {text}</p><p class="reading">'
+    site.plant(PAGE, '<p class="reading">', told, f'id="{TYPES}"')
+    assert len(replace(site, warehouse=warehouse).leaks()) == leaks
 
 
 LINKED = f'<a href="#{TYPES}">Pupils with an EHC plan, council&#39;s own records, nursery</a>'
