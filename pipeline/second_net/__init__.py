@@ -2,6 +2,10 @@
 
 Nothing here is shared with the code that makes the site. The files are read as a stranger reads
 them: headings say which figure a cell is, a scale what a point in a chart is worth.
+
+Not judged, because it could not be without false alarms: how high a mark stands in a chart of
+published figures, and the checks of what departments publish. Not read, because no site has it: PDF
+and packed files other than ODS, which are refused.
 """
 
 from __future__ import annotations
@@ -14,13 +18,13 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from pipeline.second_net import artefacts, documents
-from pipeline.second_net.grids import Grids, grid_of
+from pipeline.second_net.grids import grid_of, search_grid
 from pipeline.second_net.hidden import Secrets, is_own, read_secrets
 from pipeline.second_net.leaks import MANY_DIGITS, Leak, stop_for_leaks, tidied
 from pipeline.second_net.numbers import Known, long_numbers, same_digits
 from pipeline.second_net.pages import Pages
 from pipeline.second_net.records import Records
-from pipeline.second_net.specs import Specs, read_json
+from pipeline.second_net.specs import read_json, search_json
 from pipeline.second_net.views import Views
 
 __all__ = ["Leak", "search_site", "stop_for_leaks"]
@@ -48,9 +52,7 @@ class _Search:
         self.secrets = secrets
         self.views = Views(secrets)
         self.records = Records(secrets)
-        self.grids = Grids(secrets)
-        self.specs = Specs(secrets, self.records)
-        self.pages = Pages(self.views, self.grids, self.specs)
+        self.pages = Pages(self.views)
         self.long = Known.of(secrets.long)
         self.seen: dict[str, str | None] = {}
 
@@ -101,7 +103,8 @@ class _Search:
                 yield leak
             elif content is None:
                 yield Leak(file, "a file that cannot be searched", "it must not be published")
-            yield from self.specs.search(file, self.views.of_figure(stem), content, "")
+            if view := self.views.of_figure(stem):
+                yield from search_json(file, view, content, "")
 
     def _rows(self, file: str, name: str, rows: Sequence[Sequence[str]]) -> Iterator[Leak]:
         """Look through a table: of rows that name their figure, or of one figure."""
@@ -115,7 +118,7 @@ class _Search:
             named = [dict(zip(head, (cell or None for cell in row), strict=False)) for row in body]
             yield from self.records.search(file, name, named)
         elif view := self.views.of_figure(name):
-            yield from self.grids.search(file, view, grid_of(head, body))
+            yield from search_grid(file, view, grid_of(head, body))
 
     def _long_numbers(self, file: str, text: str) -> Iterator[Leak]:
         """Give the hidden values that are known by their digits, wherever they stand."""

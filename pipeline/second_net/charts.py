@@ -14,7 +14,7 @@ from pipeline.second_net.hidden import OTHERS
 from pipeline.second_net.html_tree import Element
 from pipeline.second_net.leaks import Leak
 from pipeline.second_net.numbers import has_digit
-from pipeline.second_net.periods import periods_in, step
+from pipeline.second_net.periods import meant_by, periods_in, step
 from pipeline.second_net.views import View
 
 _FRAME = frozenset({"grid", "tick", "period-mark", "break", "break-label", "sample"})
@@ -48,7 +48,7 @@ def _periods(svg: Element, view: View) -> dict[float, int]:
         if "period-mark" not in element.classes:
             continue
         x = _number(element.attributes.get("x", ""))
-        named = {period for each in periods_in(element.text()) for period in each.periods}
+        named = meant_by(periods_in(element.text()))
         steps = {place for period in named if len(period) in forms and (place := step(period))}
         if x is not None and len(steps) == 1:
             places[x] = steps.pop()

@@ -9,14 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from pipeline.second_net.hidden import TOTAL, Secrets, Spot
+from pipeline.second_net.hidden import TOTAL, Spot
 from pipeline.second_net.leaks import Leak
 from pipeline.second_net.numbers import has_digit, tokens
 from pipeline.second_net.order import is_ordered_by_hidden
-from pipeline.second_net.periods import last_in, periods_in, periods_of, without_periods
+from pipeline.second_net.periods import last_in, meant_by, periods_in, periods_of, without_periods
 from pipeline.second_net.views import View, bare
-
-_OTHERS = ("neighbours", "statistical neighbours", "lowest to highest neighbour", "published")
 
 
 @dataclass(frozen=True)
@@ -54,44 +52,27 @@ class _Place:
     periods: frozenset[str]
 
 
-class Grids:
-    """Looks through tables."""
+def search_grid(file: str, view: View | None, grid: Grid) -> Iterator[Leak]:
+    """Give the places of a table that tell what is hidden."""
+    for line in grid.lines:
+        of = line.view or view
+        if of is None or not of.hidden or any(map(of.is_of_others, line.labels)):
+            continue
+        if what := _told(of, grid, line):
+            yield Leak(file, of.figure, what, of.indicator_id)
+    if view is not None and view.is_own and view.hidden and is_told_by_order(view, grid):
+        yield Leak(file, view.figure, "rows in the order of a hidden value", view.indicator_id)
 
-    def __init__(self, secrets: Secrets) -> None:
-        self.others = secrets.others
 
-    def search(self, file: str, view: View | None, grid: Grid) -> Iterator[Leak]:
-        """Give the places of a table that tell what is hidden."""
-        for line in grid.lines:
-            of = line.view or view
-            if of is not None and of.hidden and not self._is_of_others(line):
-                what = self._told(of, grid, line)
-                if what:
-                    yield Leak(file, of.figure, what, of.indicator_id)
-        if view is not None and view.is_own and view.hidden and is_told_by_order(view, grid):
-            yield Leak(file, view.figure, "rows in the order of a hidden value", view.indicator_id)
-
-    def _is_of_others(self, line: Line) -> bool:
-        return any(label.strip().casefold() in self.others for label in line.labels)
-
-    def _told(self, view: View, grid: Grid, line: Line) -> str | None:
-        place = place_of(view, grid.caption, line)
-        for heading, cell in zip(grid.headings, line.cells, strict=False):
-            if self._is_others_column(heading):
-                continue
-            spots = _spots(view, place, heading, cell)
-            if not spots:
-                continue
-            if not view.is_own:
-                if _gives(view, cell, spots):
-                    return "a number in a table"
-            elif cell.has_bar or _has_number(cell):
-                return "a bar" if cell.has_bar else "a number in a table"
-        return None
-
-    def _is_others_column(self, heading: str) -> bool:
-        name = " ".join(heading.split()).casefold()
-        return bare(heading) in self.others or name.startswith((*_OTHERS, "england"))
+def _told(view: View, grid: Grid, line: Line) -> str | None:
+    place = place_of(view, grid.caption, line)
+    for heading, cell in zip(grid.headings, line.cells, strict=False):
+        spots = () if view.is_of_others(bare(heading)) else _spots(view, place, heading, cell)
+        if spots and view.is_own and cell.has_bar:
+            return "a bar"
+        if spots and (_has_number(cell) if view.is_own else _gives(view, cell, spots)):
+            return "a number in a table"
+    return None
 
 
 def place_of(view: View, caption: str, line: Line) -> _Place:
@@ -101,7 +82,8 @@ def place_of(view: View, caption: str, line: Line) -> _Place:
     dated = [periods_of(label) for label in labels if not view.group_of(label)]
     periods = {period for found in dated for period in found}
     if not groups and line.view is not None:  # a line in words, about one figure
-        groups, periods = _named(view, labels)
+        said = " | ".join(labels)
+        groups, periods = view.groups_in(said), meant_by(periods_in(said))
     if not periods:
         periods = set(last_in(caption) or view.periods[-1:])
     if not groups and (view.is_whole or line.view is not None or not view.is_own):
@@ -126,21 +108,11 @@ def is_told_by_order(view: View, grid: Grid) -> bool:
     return any(is_ordered_by_hidden(rows, hidden) for rows in by_period.values())
 
 
-def _named(view: View, labels: Sequence[str]) -> tuple[set[str], set[str]]:
-    """Give the groups and periods that a line's words name."""
-    groups: set[str] = set()
-    periods: set[str] = set()
-    for label in labels:
-        groups |= {named.group for named in view.labels_in(label)}
-        periods |= {period for named in periods_in(label) for period in named.periods}
-    return groups, periods
-
-
 def _spots(view: View, place: _Place, heading: str, cell: Cell) -> tuple[Spot, ...]:
     """Give the hidden figures that a cell is about; its column may name a group or a period."""
     group = view.group_of(bare(heading))
     dated = periods_of(bare(heading))
-    said = {period for named in periods_in(cell.text) for period in named.periods}
+    said = meant_by(periods_in(cell.text))
     return view.at({group} if group else place.groups, said or dated or place.periods)
 
 

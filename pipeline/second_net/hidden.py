@@ -26,8 +26,7 @@ OTHERS = frozenset({"england", "neighbours", "region"})
 
 _OWN = """
     select indicator_id, time_period, area_code, breakdown_topic, breakdown, geographic_level,
-        area_name, unit, numerator, denominator, indicator_value,
-        lower_ci, upper_ci
+        area_name, numerator, denominator, indicator_value, lower_ci, upper_ci
     from warehouse.marts.fct_indicator_values
     where value_status = 'local'
     order by all
@@ -44,10 +43,8 @@ class Spot:
 
     indicator_id: str
     time_period: str
-    area_code: str
     topic: str
     group: str
-    unit: str
     counts: tuple[float, ...]
     rates: tuple[float, ...]
     """Its value and interval."""
@@ -60,22 +57,15 @@ class Spot:
 
 
 @dataclass(frozen=True)
-class Names:
-    """What the site calls an indicator."""
-
-    indicator_id: str
-    titles: tuple[str, ...]
-    words: tuple[str, ...]
-
-
-@dataclass(frozen=True)
 class Secrets:
     """Everything that the search compares the site with."""
 
-    home: str
     hidden: Mapping[Key, Spot]
     spots: tuple[Spot, ...]
-    names: tuple[Names, ...]
+    titles: Mapping[str, str]
+    """The indicators of which something is hidden, by their titles, as these are compared."""
+    words: Mapping[str, tuple[str, ...]]
+    """What the site says of each of them itself, in which no group is named."""
     others: frozenset[str]
     """The names of areas that are not the council's own, as they are compared."""
     tables: Mapping[str, tuple[Row, ...]]
@@ -109,11 +99,11 @@ class Secrets:
             if not rows or "indicator_id" not in rows[0]:
                 continue
             for row in rows:
-                topic, group = str(row.get("breakdown_topic")), str(row.get("breakdown") or TOTAL)
-                place = (str(row["indicator_id"]), group.casefold())
+                topic, group = row.get("breakdown_topic"), text_of(row.get("breakdown") or TOTAL)
+                place = (text_of(row["indicator_id"]), group.casefold())
                 found[place].extend(self._given([row]))
                 if topic == TOTAL and row.get("geographic_level") in LEVELS:
-                    place = (place[0], str(row["area_name"]).casefold())
+                    place = (place[0], text_of(row["area_name"]).casefold())
                     found[place].extend(self._given([row]))
         return {place: Known.of(numbers) for place, numbers in found.items()}
 
@@ -134,21 +124,22 @@ class Secrets:
 
     def _given(self, rows: Iterable[Row]) -> Iterator[float]:
         for row in rows:
-            if self.key_of(row) in self.hidden and is_own(row):
+            if key_of(row) in self.hidden and is_own(row):
                 continue
             for value in row.values():
                 if isinstance(value, int | float) and not isinstance(value, bool):
                     yield float(value)
 
-    def key_of(self, row: Row) -> Key:
-        """Give which figure a row is about, as far as it says."""
-        return (
-            text_of(row.get("indicator_id")),
-            text_of(row.get("time_period")),
-            text_of(row.get("area_code")),
-            text_of(row.get("breakdown_topic") or TOTAL),
-            text_of(row.get("breakdown") or TOTAL),
-        )
+
+def key_of(row: Row) -> Key:
+    """Give which figure a row is about, as far as it says."""
+    return (
+        text_of(row.get("indicator_id")),
+        text_of(row.get("time_period")),
+        text_of(row.get("area_code")),
+        text_of(row.get("breakdown_topic") or TOTAL),
+        text_of(row.get("breakdown") or TOTAL),
+    )
 
 
 def text_of(value: object) -> str:
@@ -176,41 +167,42 @@ def slug(text: str) -> str:
 def read_secrets(warehouse: Path, published: Path) -> Secrets:
     """Give what is hidden: the true figures from `warehouse`, what is shown from `published`."""
     tables = _tables(published)
-    rows = tables["indicator_values"]
     [build] = tables["build"]
-    own = {_key(row): row for row in rows if text_of(row["value_status"]) == "local"}
+    home = text_of(build["la_code"])
+    own = {key_of(row): row for row in tables["indicator_values"] if is_own(row)}
     populations = {text_of(row["population_id"]): row for row in tables["populations"]}
     spots: list[Spot] = []
     hidden: dict[Key, Spot] = {}
     unknown: set[tuple[str, float]] = set()
     for row in _true_figures(warehouse):
-        key = _key(row)
+        key = key_of(row)
         told = own.get(key)
         is_hidden = told is not None and told["missing_reason"] == "c"
-        true = _spot(row, text_of(build["la_code"]), is_hidden)
+        true = _spot(row, home, is_hidden)
         # What is shown is shown as published.duckdb has it, which may be rounded.
-        spot = true if told is None or is_hidden else _spot(told, text_of(build["la_code"]), False)
+        spot = true if told is None or is_hidden else _spot(told, home, False)
         if is_hidden:
             hidden[key] = true
         if spot.topic:
             spots.append(spot)
         given = () if spot is true else spot.numbers
         unknown |= {(key[0], number) for number in true.numbers if number not in given}
+    concerned = {key[0] for key in hidden}
+    entries = [row for row in tables["indicators"] if row["indicator_id"] in concerned]
     return Secrets(
-        home=text_of(build["area_name"]),
         hidden=hidden,
         spots=tuple(spots),
-        names=tuple(_names(row, populations) for row in tables["indicators"]),
+        titles={
+            row[name].casefold(): row["indicator_id"]
+            for row in entries
+            for name in ("title", "short_title")
+            if row[name]
+        },
+        words={row["indicator_id"]: _words(row, populations) for row in entries},
         others=_others(tables["areas"]),
         tables=tables,
         unknown=frozenset(unknown),
     )
-
-
-def _key(row: Row) -> Key:
-    names = ("indicator_id", "time_period", "area_code", "breakdown_topic", "breakdown")
-    one, two, three, four, five = (text_of(row[name]) for name in names)
-    return one, two, three, four, five
 
 
 def _spot(row: Row, la_code: str, is_hidden: bool) -> Spot:
@@ -224,29 +216,19 @@ def _spot(row: Row, la_code: str, is_hidden: bool) -> Spot:
         tuple(float(row[name]) for name in names if row[name] is not None)
         for names in (NUMBERS[:2], NUMBERS[2:])
     )
-    return Spot(
-        text_of(row["indicator_id"]),
-        text_of(row["time_period"]),
-        text_of(row["area_code"]),
-        topic,
-        group,
-        text_of(row["unit"]),
-        counts,
-        rates,
-        is_hidden,
-    )
+    period = text_of(row["time_period"])
+    return Spot(text_of(row["indicator_id"]), period, topic, group, counts, rates, is_hidden)
 
 
-def _names(row: Row, populations: Mapping[str, Row]) -> Names:
+def _words(row: Row, populations: Mapping[str, Row]) -> tuple[str, ...]:
+    """Give what is said of an indicator, the longest first."""
     found = [text_of(row.get(name)) for name in _WORDS]
     for of in ("population_id", "local_population_id"):
         people = populations.get(text_of(row.get(of)), {})
         found += [text_of(people.get(name)) for name in ("who_is_counted", "where_counted", "note")]
     # In a sentence they begin with a small letter.
     words = {form for text in found if text for form in (text, text[0].lower() + text[1:])}
-    longest = sorted(words, key=lambda text: (-len(text), text))
-    titles = tuple(text for text in found[:2] if text)
-    return Names(text_of(row["indicator_id"]), titles, tuple(longest))
+    return tuple(sorted(words, key=lambda text: (-len(text), text)))
 
 
 def _others(areas: Iterable[Row]) -> frozenset[str]:

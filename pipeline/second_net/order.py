@@ -29,12 +29,10 @@ def _is_told(rows: Ranked, hidden: Mapping[str, float], sign: float) -> bool:
     if len(set(shown)) < 2 or shown != sorted(shown, reverse=True):
         return _are_ranked(values, hidden, sign) and len(set(shown)) < 2
     last = max(place for place, (name, _) in enumerate(values) if name not in hidden)
-    among = [place for place, (name, _) in enumerate(values) if name in hidden and place < last]
-    if not among:
+    true = [sign * hidden.get(name, value or 0.0) for name, value in values[: last + 1]]
+    if len(true) == len(shown):  # all hidden ones stand at the end
         return _are_ranked(values, hidden, sign)
-    true = [sign * (hidden.get(name, value or 0.0)) for name, value in values]
-    ranked = true[: last + 1]
-    return ranked == sorted(ranked, reverse=True)
+    return true == sorted(true, reverse=True)
 
 
 def _are_ranked(rows: Ranked, hidden: Mapping[str, float], sign: float) -> bool:
@@ -47,17 +45,10 @@ def _are_ranked(rows: Ranked, hidden: Mapping[str, float], sign: float) -> bool:
 
 def _is_by_name(names: Sequence[str]) -> bool:
     """Whether names stand in an order that needs no value: of letters, of numbers, or of SEN."""
-    letters = list(names)
-    numbers = [int(found[0]) if (found := re.search(r"\d+", name)) else -1 for name in names]
-    known = [_FIXED.index(name) if name in _FIXED else None for name in names]
-    places = [place for place in known if place is not None]
-    has_numbers = sum(number >= 0 for number in numbers) >= 2
+    numbers = [int(found[0]) for name in names if (found := re.search(r"\d+", name))]
+    places = [_FIXED.index(name) for name in names if name in _FIXED]
     return (
-        letters == sorted(letters)
-        or (has_numbers and _is_rising([n for n in numbers if n >= 0]))
-        or (len(places) == len(names) and _is_rising(places))
+        list(names) == sorted(names)
+        or (len(numbers) > 1 and numbers == sorted(numbers))
+        or (len(places) == len(names) and places == sorted(places))
     )
-
-
-def _is_rising(numbers: Sequence[int]) -> bool:
-    return all(one <= other for one, other in zip(numbers, numbers[1:], strict=False))

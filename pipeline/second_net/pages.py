@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.second_net.charts import search_chart
-from pipeline.second_net.grids import Cell, Grid, Grids, Line
+from pipeline.second_net.grids import Cell, Grid, Line, search_grid
 from pipeline.second_net.hidden import OTHERS
 from pipeline.second_net.html_tree import Element, read_page
 from pipeline.second_net.leaks import Leak
 from pipeline.second_net.numbers import has_digit
 from pipeline.second_net.periods import periods_in
-from pipeline.second_net.specs import Specs, read_json
+from pipeline.second_net.specs import read_json, search_json
 from pipeline.second_net.views import View, Views
 
 _APART = frozenset({"table", "svg", "script", "style"})
@@ -29,10 +29,8 @@ _BARS = frozenset({"svg", "rect", "meter", "progress", "canvas"})
 class Pages:
     """Looks through pages, and drawings that stand alone."""
 
-    def __init__(self, views: Views, grids: Grids, specs: Specs) -> None:
+    def __init__(self, views: Views) -> None:
         self.views = views
-        self.grids = grids
-        self.specs = specs
 
     def search(self, file: str, text: str) -> Iterator[Leak]:
         """Give what a page tells of hidden figures, each place once."""
@@ -50,22 +48,16 @@ class Pages:
                     yield from self._visit(file, child, view_in, _caption_of(child))
                     yield from self._texts(file, child, view_in)
                 continue
-            of = view or self._linked(child)
+            of = view or (self._target(child) if child.tag in ("li", "p") else None)
             yield from self._texts(file, child, of)
             if child.tag == "table":
                 yield from self._table(file, child, of)
-            elif child.tag == "script":
-                yield from self._script(file, child, of, caption)
-            elif child.tag == "svg":
-                if of is not None:
-                    yield from search_chart(file, of, child)
-                yield from self._visit(file, child, of, caption)
-            else:
-                yield from self._visit(file, child, of, caption)
-
-    def _linked(self, element: Element) -> View | None:
-        """Give the figure that an item of a list leads to: it is about that figure."""
-        return self._target(element) if element.tag in ("li", "p") else None
+                continue
+            if child.tag == "script" and of is not None:
+                yield from search_json(file, of, read_json(child.text()), caption)
+            if child.tag == "svg" and of is not None:
+                yield from search_chart(file, of, child)
+            yield from self._visit(file, child, of, caption)
 
     def _target(self, element: Element) -> View | None:
         for link in element.find("a"):
@@ -92,8 +84,7 @@ class Pages:
                     yield Leak(file, each.figure, what, each.indicator_id)
 
     def _table(self, file: str, table: Element, view: View | None) -> Iterator[Leak]:
-        grid = self._grid(table, view)
-        yield from self.grids.search(file, view, grid)
+        yield from search_grid(file, view, self._grid(table, view))
         for part in table.find("caption", "th"):
             yield from self._texts(file, part, view)
 
@@ -119,13 +110,6 @@ class Pages:
         """Give what a row outside the figures is about: what it links to, or names."""
         linked = next((view for label in labels if (view := self._target(label))), None)
         return linked or next(iter(self.views.of_title(" ".join(texts))), None)
-
-    def _script(
-        self, file: str, script: Element, view: View | None, caption: str
-    ) -> Iterator[Leak]:
-        content = read_json(script.text())
-        if content is not None:
-            yield from self.specs.search(file, view, content, caption)
 
 
 def _dates(head: list[Element], cells: list[Element], first: int) -> list[Element]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 _MONTHS = (
@@ -21,11 +21,16 @@ _NAMED = re.compile(
 
 @dataclass(frozen=True)
 class Named:
-    """A period that stands in a text: where, and which time periods it may be."""
+    """A period or a group that is named in a text: where, and which ones may be meant."""
 
     start: int
     end: int
-    periods: frozenset[str]
+    meant: frozenset[str]
+
+
+def meant_by(named: Iterable[Named]) -> set[str]:
+    """Give everything that any of the names may mean."""
+    return {one for each in named for one in each.meant}
 
 
 def periods_in(text: str) -> Iterator[Named]:
@@ -37,7 +42,7 @@ def periods_in(text: str) -> Iterator[Named]:
 def last_in(text: str) -> frozenset[str]:
     """Give what the last period that a text names may be."""
     named = list(periods_in(text))
-    return named[-1].periods if named else frozenset()
+    return named[-1].meant if named else frozenset()
 
 
 def without_periods(text: str) -> str:
@@ -49,7 +54,7 @@ def periods_of(label: str) -> frozenset[str]:
     """Give what a heading or a key may mean, if it is a period and nothing else."""
     text = label.strip()
     if is_span(text) or re.fullmatch(r"\d{4}-\d\d|\d{4}", text):
-        return frozenset({text, *(p for named in periods_in(text) for p in named.periods)})
+        return frozenset({text, *meant_by(periods_in(text))})
     bare = re.sub(r"^(mid-|winter )", "", re.sub(r"\s*\([^()]*\)$", "", text), flags=re.IGNORECASE)
     named = _NAMED.fullmatch(bare)
     return _meant(named) if named else frozenset()

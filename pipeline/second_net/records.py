@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import cached_property
 
-from pipeline.second_net.hidden import NUMBERS, Key, Row, Secrets, is_own, text_of
+from pipeline.second_net.hidden import NUMBERS, Key, Row, Secrets, is_own, key_of, text_of
 from pipeline.second_net.leaks import Leak
 from pipeline.second_net.numbers import is_number
 
@@ -39,7 +39,7 @@ class Records:
 
     def _told(self, row: Row) -> str | None:
         """Give what an own row tells of hidden figures."""
-        key = self.secrets.key_of(row)
+        key = key_of(row)
         measures = [name for name in row if name not in _NOT_MEASURES]
         if row.get("missing_reason") == "c" and _given(row, NUMBERS):
             return "a number in a row that is marked as hidden"
@@ -89,7 +89,7 @@ class Records:
     @cached_property
     def _periods(self) -> Mapping[Series, set[str]]:
         rows = self.secrets.tables["indicator_values"]
-        return _by_series(self.secrets.key_of(row) for row in rows if is_own(row))
+        return _by_series(key_of(row) for row in rows if is_own(row))
 
 
 def _by_series(keys: Iterable[Key]) -> Mapping[Series, set[str]]:

@@ -6,30 +6,18 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
-from typing import TypeVar
 
 from pipeline.second_net.hidden import TOTAL, Secrets, Spot, slug
 from pipeline.second_net.numbers import Known, Token, has_digit, tokens
-from pipeline.second_net.periods import Named, periods_in
+from pipeline.second_net.periods import Named, meant_by, periods_in
 
 OWN = "-local"
 """Ends the part of a figure's id that names a view of the council's own records."""
 _AFTER_NAME = re.compile(r"[\s:(]*")
 _BEFORE_NAME = re.compile(r"\s*(?:in |of |for |\()\s*", re.IGNORECASE)
+_OTHERS = ("england", "neighbours", "statistical", "lowest to highest neighbour", "published")
 _SIGN = re.compile(r"\s*\[\w+\]\s*$")
-_ALIASES = {"all sen": ("with sen",), "no sen": ("without sen",)}
-
-
-@dataclass(frozen=True)
-class Label:
-    """A group that stands in a text."""
-
-    start: int
-    end: int
-    group: str
-
-
-Place = TypeVar("Place", Label, Named)
+_ALIASES = {"with sen": "all sen", "without sen": "no sen"}
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,6 +31,8 @@ class View:
     """Own figures of the topics that it shows, hidden or not."""
     shown_of: Mapping[tuple[str, str], Known]
     words: tuple[str, ...]
+    others: frozenset[str]
+    """The names of other areas."""
 
     @cached_property
     def hidden(self) -> tuple[Spot, ...]:
@@ -74,6 +64,11 @@ class View:
             if spot.group.casefold() in named and spot.time_period in dated
         )
 
+    def is_of_others(self, name: str) -> bool:
+        """Whether a heading or a key names other areas, or what is published."""
+        plain = " ".join(name.split()).casefold()
+        return plain in self.others or plain.startswith(_OTHERS)
+
     def group_of(self, text: str) -> str | None:
         """Give the group that a heading names, if it names one and nothing else."""
         bare = " ".join(_SIGN.sub("", text).split()).casefold()
@@ -92,41 +87,32 @@ class View:
                 return True
         return False
 
-    def labels_in(self, text: str) -> tuple[Label, ...]:
+    def groups_in(self, text: str) -> set[str]:
         """Give the groups that a text names, the indicator's own words left out."""
-        return tuple(self._labels(self._masked(text)))
+        return meant_by(self._labels(self._masked(text)))
 
-    def gives(self, token: Token, spots: Iterable[Spot], groups: Iterable[str] = ()) -> bool:
+    def gives(self, token: Token, spots: Iterable[Spot], groups: Iterable[str]) -> bool:
         """Whether a number is that of a hidden figure, and of no figure that is shown."""
-        if any(is_number_of(token, spot) for spot in spots):
-            return not self._is_explained(token, groups)
-        return False
+        has_number = any(is_number_of(token, spot) for spot in spots)
+        return has_number and not self._is_explained(token, groups)
 
     def _tells(
-        self, text: str, token: Token, labels: Sequence[Label], periods: Sequence[Named]
+        self, text: str, token: Token, labels: Sequence[Named], periods: Sequence[Named]
     ) -> bool:
         near = _in_clause(text, token, labels, ".;") or _in_clause(text, token, labels, ".")
         dates = _beside(token, periods)
-        groups = {label.group for label in near} or ({TOTAL.casefold()} if self.is_whole else set())
-        dated = {period for named in dates for period in named.periods} or set(self.periods)
-        spots = self.at(groups, dated)
-        found = [spot for spot in spots if is_number_of(token, spot)]
-        if not found:
+        groups = meant_by(near) or ({TOTAL.casefold()} if self.is_whole else set())
+        dated = meant_by(dates) or set(self.periods)
+        found = {spot for spot in self.spots if spot.group.casefold() in groups}
+        found = {spot for spot in found if spot.time_period in dated and is_number_of(token, spot)}
+        if not any(spot.is_hidden for spot in found):
             return False
-        beside: Sequence[Label | Named] = near if not self.is_whole else dates
-        touching = [each for each in beside if _touches(text, token, each)]
+        touching = [n for n in (dates if self.is_whole else near) if _touches(text, token, n)]
         if len(touching) == 1 and self.is_own:
-            is_meant = any(_is_named(spot, touching[0]) for spot in found)
-            return is_meant and not self._is_shown(token, touching[0], dated)
+            meant = meant_by(touching)
+            named = [s for s in found if {s.group.casefold(), s.time_period} & meant]
+            return bool(named) and all(spot.is_hidden for spot in named)
         return not self._is_explained(token, groups)
-
-    def _is_shown(self, token: Token, name: Label | Named, periods: Iterable[str]) -> bool:
-        """Whether the figure that is named has the number in another period, where it is shown."""
-        return any(
-            _is_named(spot, name) and spot.time_period in periods and is_number_of(token, spot)
-            for spot in self.spots
-            if not spot.is_hidden
-        )
 
     def _is_explained(self, token: Token, groups: Iterable[str]) -> bool:
         """Whether the number is also that of something shown."""
@@ -143,23 +129,22 @@ class View:
                 text = text.replace(words, " " * len(words))
         return re.sub(r"(?<![\d.,])9[59]%", " " * 3, text)
 
-    def _labels(self, text: str) -> Iterator[Label]:
-        if self._pattern is None:
-            return
+    def _labels(self, text: str) -> Iterator[Named]:
         for match in self._pattern.finditer(text):
             said = match[0].casefold()
-            yield Label(match.start(), match.end(), self._meaning.get(said, said))
+            yield Named(match.start(), match.end(), frozenset({_ALIASES.get(said, said)}))
 
     @cached_property
-    def _meaning(self) -> Mapping[str, str]:
-        return {said: group for group, names in _ALIASES.items() for said in names}
-
-    @cached_property
-    def _pattern(self) -> re.Pattern[str] | None:
+    def _pattern(self) -> re.Pattern[str]:
         groups = self.groups - {TOTAL.casefold()}
-        said = {*groups, *(said for group in groups for said in _ALIASES.get(group, ()))}
-        longest = "|".join(re.escape(name) for name in sorted(said, key=lambda s: (-len(s), s)))
-        return re.compile(rf"(?<!\w)(?:{longest})(?!\w)", re.IGNORECASE) if said else None
+        return _any_of({*groups, *(said for said, group in _ALIASES.items() if group in groups)})
+
+
+def _any_of(names: Iterable[str]) -> re.Pattern[str]:
+    """Give a pattern that finds any of the names, the longest where several begin alike."""
+    longest = sorted(names, key=lambda name: (-len(name), name))
+    joined = "|".join(map(re.escape, longest)) or r"(?!)"
+    return re.compile(rf"(?<!\w)(?:{joined})(?!\w)", re.IGNORECASE)
 
 
 def is_number_of(token: Token, spot: Spot) -> bool:
@@ -175,7 +160,6 @@ class Views:
 
     def __init__(self, secrets: Secrets) -> None:
         self.secrets = secrets
-        self._words = {names.indicator_id: names.words for names in secrets.names}
         self._made: dict[tuple[str, bool, str | None], View] = {}
 
     def of_figure(self, figure_id: str) -> View | None:
@@ -194,26 +178,13 @@ class Views:
         return self._view(figure_id, name, is_own, topic or (slug(TOTAL) if is_own else None))
 
     def of_title(self, text: str) -> tuple[View, ...]:
-        """Give the views of the indicators whose title a text begins with or names."""
-        return tuple(
-            self._view(name, name, False, None)
-            for name in sorted({self._titles[m.casefold()] for m in self._title.findall(text)})
-        )
-
-    @cached_property
-    def _titles(self) -> Mapping[str, str]:
-        return {
-            title.casefold(): names.indicator_id
-            for names in self.secrets.names
-            for title in names.titles
-            if names.indicator_id in self.secrets.concerned
-        }
+        """Give the views of the indicators whose titles a text names."""
+        named = {self.secrets.titles[title.casefold()] for title in self._title.findall(text)}
+        return tuple(self._view(name, name, False, None) for name in sorted(named))
 
     @cached_property
     def _title(self) -> re.Pattern[str]:
-        longest = sorted(self._titles, key=lambda title: (-len(title), title))
-        joined = "|".join(map(re.escape, longest)) or r"(?!)"
-        return re.compile(rf"(?<!\w)(?:{joined})(?!\w)", re.IGNORECASE)
+        return _any_of(self.secrets.titles)
 
     def _view(self, figure: str, name: str, is_own: bool, topic: str | None) -> View:
         place = (figure, is_own, topic)
@@ -226,23 +197,24 @@ class Views:
                 is_own=is_own and bool(mine),
                 spots=mine or every,
                 shown_of=self.secrets.shown_of,
-                words=self._words.get(name, ()),
+                words=self.secrets.words.get(name, ()),
+                others=self.secrets.others,
             )
         return self._made[place]
 
 
-def _beside(token: Token, named: Sequence[Place]) -> list[Place]:
+def _beside(token: Token, named: Sequence[Named]) -> list[Named]:
     """Give what is named next to a number, before it and after it."""
-    before: list[Place] = [each for each in named if each.end <= token.start]
-    after: list[Place] = [each for each in named if each.start >= token.end]
+    before: list[Named] = [each for each in named if each.end <= token.start]
+    after: list[Named] = [each for each in named if each.start >= token.end]
     return before[-1:] + after[:1]
 
 
-def _is_within(token: Token, named: Sequence[Place]) -> bool:
+def _is_within(token: Token, named: Sequence[Named]) -> bool:
     return any(each.start <= token.start < each.end for each in named)
 
 
-def _in_clause(text: str, token: Token, labels: Sequence[Label], ends: str) -> list[Label]:
+def _in_clause(text: str, token: Token, labels: Sequence[Named], ends: str) -> list[Named]:
     """Give the groups that are named next to a number before the clause or sentence ends."""
     parted = re.compile(rf"[{ends}] ")
     return [
@@ -252,13 +224,7 @@ def _in_clause(text: str, token: Token, labels: Sequence[Label], ends: str) -> l
     ]
 
 
-def _is_named(spot: Spot, name: Label | Named) -> bool:
-    if isinstance(name, Label):
-        return spot.group.casefold() == name.group
-    return spot.time_period in name.periods
-
-
-def _touches(text: str, token: Token, label: Label | Named) -> bool:
+def _touches(text: str, token: Token, label: Named) -> bool:
     """Whether only a sign or `in` stands between a number and a name."""
     if label.end <= token.start:
         return bool(_AFTER_NAME.fullmatch(text[label.end : token.start]))

@@ -142,17 +142,12 @@ def test_a_whole_table_is_searched_by_its_keys(site: Searched) -> None:
     assert only(site).figure == f"indicator_values, {PUPILS}"
 
 
-def test_rows_in_json_are_searched_by_their_keys(site: Searched) -> None:
-    row = (
-        f'{{"indicator_id": "{PUPILS}", "time_period": "202425", "area_code": "599", '
-        '"breakdown_topic": "School type", "breakdown": "{}", "is_local": true, "count": {}}'
-    )
-    rows = [row.replace("{}", "Primary", 1).replace("{}", "1320")]
-    (site.site / "data" / "all.json").write_text(f"[{rows[0]}]", encoding="utf-8")
+def test_a_percentage_in_the_json_of_a_figure_is_found(site: Searched) -> None:
+    file = site.site / "data" / f"{TYPES}.json"
+    file.write_text('{"told": ["Primary: 2.9%", "Nursery: [c]"]}', encoding="utf-8")
     assert site.leaks() == ()
-    rows.append(row.replace("{}", "Nursery", 1).replace("{}", "7"))
-    (site.site / "data" / "all.json").write_text(f"[{','.join(rows)}]", encoding="utf-8")
-    assert only(site).file == "data/all.json"
+    file.write_text('{"told": ["Primary: 2.9%", "Nursery: 2.3%"]}', encoding="utf-8")
+    assert (only(site).file, only(site).figure) == (f"data/{TYPES}.json", TYPES)
 
 
 @pytest.mark.parametrize(
