@@ -74,14 +74,6 @@ class Secrets:
     """Indicator and number: true numbers that published.duckdb does not give where they belong."""
 
     @cached_property
-    def by_indicator(self) -> Mapping[str, tuple[Spot, ...]]:
-        """Give the figures that pages show, by indicator."""
-        found: dict[str, list[Spot]] = defaultdict(list)
-        for spot in self.spots:
-            found[spot.indicator_id].append(spot)
-        return {name: tuple(spots) for name, spots in found.items()}
-
-    @cached_property
     def concerned(self) -> frozenset[str]:
         """Give the indicators of which something is hidden."""
         return frozenset(key[0] for key in self.hidden)

@@ -189,7 +189,7 @@ class Views:
     def _view(self, figure: str, name: str, is_own: bool, topic: str | None) -> View:
         place = (figure, is_own, topic)
         if place not in self._made:
-            every = self.secrets.by_indicator.get(name, ())
+            every = tuple(spot for spot in self.secrets.spots if spot.indicator_id == name)
             mine = tuple(spot for spot in every if topic and slug(spot.topic) == topic)
             self._made[place] = View(
                 figure=figure,
