@@ -38,7 +38,7 @@ def settings(clean: Searched, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
         area_name=None,
         published=(),
         inbox=None,
-        edition=None,
+        edition="January 2026",
         contact=None,
     )
     found.build_dir.mkdir(parents=True)
@@ -47,7 +47,7 @@ def settings(clean: Searched, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     (found.site_dir / "manifest.json").write_text("{}", encoding="utf-8")
     shutil.copyfile(clean.warehouse, found.build_dir / "warehouse.duckdb")
     shutil.copyfile(clean.published, found.build_dir / "published.duckdb")
-    monkeypatch.setattr(stages.Judge, "start", judge)
+    monkeypatch.setattr("pipeline.build.Judge.start", judge)
     for name in ("_transform", "_list_issues", "_tell_issues", "_disclose"):
         monkeypatch.setattr(stages, name, lambda *_: ())
     monkeypatch.setattr(stages, "_extract_and_judge", lambda *_: ([], []))

@@ -105,10 +105,10 @@ def site(clean: Searched, tmp_path: Path) -> Searched:
         pytest.param(
             LINE,
             "</g>",
-            '<line class="error" x1="33.33%" x2="33.33%" y1="95" y2="41"/></g>',
+            '<line class="link" x1="0%" x2="33.33%" y1="95" y2="41"/></g>',
             '<g class="trace area">',
             "a point of a chart",
-            id="SVG interval",
+            id="SVG segment",
         ),
         pytest.param(
             LINE,
@@ -200,7 +200,7 @@ def test_the_same_number_of_another_place_is_no_leak(site: Searched) -> None:
         # The later part of a sentence is about the group that is named first.
         ("Nursery schools have fewer; they were more, with 2.3% of all.", 1),
         # A count inside `data` that looks like a year is none.
-        ('Nursery: <data value="2.2508038585209005">2.3%</data> (<data value="1926">1,926</data> '
+        ('Nursery: <data value="2.25">2.3%</data> (<data value="1926">1,926</data> '
          "in all) in January 2025.", 1),
         # What an earlier sentence names is not meant.
         ("Nursery [c]. There are 7 groups of 311.", 0),
