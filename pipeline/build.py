@@ -9,7 +9,14 @@ from importlib.metadata import version
 from itertools import groupby
 from pathlib import Path
 
-from pipeline.errors import ConfigError, InputError, PublishError, ReportError, as_jsna_error
+from pipeline.errors import (
+    ConfigError,
+    DisclosureError,
+    InputError,
+    PublishError,
+    ReportError,
+    as_jsna_error,
+)
 from pipeline.extract import NOT_RECOGNISED, Inspection, area_is_known, extract, with_mappings
 from pipeline.issues import FILE_NAME, RuleCount, has_own_records, remove_issues, write_issues
 from pipeline.progress import Progress, Silent
@@ -43,6 +50,8 @@ def build(settings: Settings, progress: Progress) -> Path:
     _tell_other_neighbours(published, settings, progress)
     progress.stage("render: making the pages")
     staged = _render(published, settings)
+    progress.stage("search: looking for hidden values in every file")
+    _search(staged, warehouse, published)
     progress.stage("publish: checking the pages and putting them in place")
     return _publish(staged, settings, _inputs(published))
 
@@ -222,6 +231,17 @@ def _render(published: Path, settings: Settings) -> Path:
         staged.mkdir(parents=True)
         render_site(published, staged)
     return staged
+
+
+def _search(staged: Path, warehouse: Path, published: Path) -> None:
+    from pipeline.second_net import search_site, stop_for_leaks
+
+    try:
+        with as_jsna_error(DisclosureError, "the new site cannot be searched"):
+            stop_for_leaks(search_site(staged, warehouse, published))
+    except BaseException:
+        shutil.rmtree(staged, ignore_errors=True)  # what it holds must not lie about
+        raise
 
 
 def _inputs(published: Path) -> dict[str, str]:
