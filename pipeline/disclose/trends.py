@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import duckdb
 
+from pipeline.disclose.apply import HIDDEN
+
 _SERIES = ("indicator_id", "area_code", "breakdown_topic", "breakdown")
 
 
@@ -25,6 +27,27 @@ _IS_OF_THE_PAGE = f"""
     )
 """
 
+_IN_ITS_YEARS = "own.time_period between t.first_period and t.last_period"
+_IN_A_MONTH = "own.time_identifier = 'Month'"
+
+# Every own figure of the series is shown, or says itself why it has no value.
+_IS_SHOWN = f"""
+    $is_exact
+    and not exists (
+        select 1
+        from warehouse.marts.fct_indicator_values as own
+        left join indicator_values as v
+            on {_same_series("v", "own")}
+            and v.time_period = own.time_period
+            and v.value_status = 'local'
+        where
+            own.value_status = 'local'
+            and {_same_series("own", "t")}
+            and {{of_the_time}}
+            and (v.indicator_id is null or coalesce(v.missing_reason, '') = '{HIDDEN}')
+    )
+"""
+
 _TRENDS = f"""
     select t.*
     from warehouse.marts.fct_indicator_trends as t
@@ -32,14 +55,7 @@ _TRENDS = f"""
         {_IS_OF_THE_PAGE}
         and (
             not t.is_local
-            or $is_exact and t.points = (
-                select count(*) from indicator_values as v
-                where
-                    {_same_series("v", "t")}
-                    and v.value_status = 'local'
-                    and v.indicator_value is not null
-                    and v.time_period between t.first_period and t.last_period
-            )
+            or {_IS_SHOWN.format(of_the_time=_IN_ITS_YEARS)}
         )
     order by t.indicator_id, t.breakdown_topic, t.breakdown, t.area_code, t.is_local
 """
@@ -51,17 +67,7 @@ _LIMITS = f"""
         {_IS_OF_THE_PAGE}
         and (
             not t.is_local
-            or $is_exact and (
-                select count(*) from warehouse.marts.fct_monthly_limits as m
-                where {_same_series("m", "t")} and m.is_local
-            ) = (
-                select count(*) from indicator_values as v
-                where
-                    {_same_series("v", "t")}
-                    and v.value_status = 'local'
-                    and v.time_identifier = 'Month'
-                    and v.indicator_value is not null
-            )
+            or {_IS_SHOWN.format(of_the_time=_IN_A_MONTH)}
         )
     order by
         t.indicator_id, t.breakdown_topic, t.breakdown, t.area_code, t.is_local, t.time_period

@@ -169,7 +169,8 @@ def read_secrets(warehouse: Path, published: Path) -> Secrets:
     for row in _true_figures(warehouse):
         key = key_of(row)
         told = own.get(key)
-        is_hidden = told is not None and told["missing_reason"] == "c"
+        # One without a row is of a line that is left out.
+        is_hidden = told is None or told["missing_reason"] == "c"
         true = _spot(row, home, is_hidden)
         # What is shown is shown as published.duckdb has it, which may be rounded.
         spot = true if told is None or is_hidden else _spot(told, home, False)

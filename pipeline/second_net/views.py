@@ -17,6 +17,8 @@ _AFTER_NAME = re.compile(r"[\s:(]*")
 _BEFORE_NAME = re.compile(r"\s*(?:in |of |for |\()\s*", re.IGNORECASE)
 _OTHERS = ("england", "neighbours", "statistical", "lowest to highest neighbour", "published")
 _SIGN = re.compile(r"\s*\[\w+\]\s*$")
+_FIXED = re.compile(r"(?<![\d.,])(?:9[59]%|1(?:0{2}|,000|0,000|00,000) x(?!\w))")
+"""Levels of confidence, and the multiple of a formula: nobody's value."""
 _ALIASES = {"with sen": "all sen", "without sen": "no sen"}
 
 
@@ -127,7 +129,7 @@ class View:
         for words in self.words:
             if words in text:
                 text = text.replace(words, " " * len(words))
-        return re.sub(r"(?<![\d.,])9[59]%", " " * 3, text)
+        return _FIXED.sub(lambda found: " " * len(found[0]), text)
 
     def _labels(self, text: str) -> Iterator[Named]:
         for match in self._pattern.finditer(text):
@@ -136,7 +138,8 @@ class View:
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
-        groups = self.groups - {TOTAL.casefold()}
+        shown = {group for name, group in self.shown_of if name == self.indicator_id}
+        groups = (self.groups | shown) - {TOTAL.casefold()}
         return _any_of({*groups, *(said for said, group in _ALIASES.items() if group in groups)})
 
 

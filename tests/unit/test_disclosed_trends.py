@@ -80,6 +80,7 @@ def add_series(
 
 def published(con: duckdb.DuckDBPyConnection) -> tuple[set[str], set[str]]:
     """The breakdowns of which there is a trend, and of which there are limits."""
+    con.execute("create table warehouse.marts.fct_indicator_values as from indicator_values")
     con.execute(HIDE_SMALL)
     write_trends(con, "501")
     found = [
@@ -127,3 +128,21 @@ def test_trends_of_other_local_authorities_are_not_copied(con: duckdb.DuckDBPyCo
     add_series(con, "theirs", dict.fromkeys(YEARS, 30), status="final", area=other)
     add_series(con, "their months", dict.fromkeys(MONTHS, 30), status="final", area=other)
     assert published(con) == (set(), set())
+
+
+def test_a_reason_for_no_trend_is_not_told_of_a_hidden_series(
+    con: duckdb.DuckDBPyConnection,
+) -> None:
+    # That a series has no value at all says of ratios that nobody was counted.
+    add_series(con, "none", dict.fromkeys(YEARS, 2))
+    con.execute("update indicator_values set indicator_value = null")
+    con.execute("update warehouse.marts.fct_indicator_trends set points = 0")
+    assert published(con) == (set(), set())
+
+
+def test_a_trend_with_a_point_left_out_is_not_told(con: duckdb.DuckDBPyConnection) -> None:
+    add_series(con, "left out", dict.fromkeys(YEARS, 30))
+    con.execute("create table warehouse.marts.fct_indicator_values as from indicator_values")
+    con.execute("delete from indicator_values where time_period = '202223'")
+    write_trends(con, "501")
+    assert con.execute("select * from indicator_trends").fetchall() == []
