@@ -16,11 +16,11 @@ from pathlib import Path
 import duckdb
 
 from pipeline.disclose import tables
-from pipeline.disclose.apply import hide_figures
+from pipeline.disclose.apply import hide_figures, shown_counts
 from pipeline.disclose.certificate import write_certificate, write_no_figures
 from pipeline.disclose.comparisons import write_comparisons
 from pipeline.disclose.editions import known_of, read_editions
-from pipeline.disclose.gate import secure
+from pipeline.disclose.gate import certify, secure
 from pipeline.disclose.own_breaks import hide_suspected_breaks
 from pipeline.disclose.rules import Rules, rules_of
 from pipeline.disclose.system import read_system
@@ -80,6 +80,7 @@ def _hide(con: duckdb.DuckDBPyConnection, rules: Rules, settings: Settings) -> P
     earlier = known_of(read_editions(settings.editions_dir), system)
     secured = secure(system, rules, settings.la_code, earlier)
     hidden = hide_figures(con, secured, rules)
+    secured = certify(secured, shown_counts(con, system.uses))
     taken = time.monotonic() - started
     write_certificate(con, rules, secured, hidden, taken, earlier.editions)
     return Protected(len(system.uses), hidden)

@@ -93,6 +93,26 @@ def hide_figures(con: duckdb.DuckDBPyConnection, secured: Secured, rules: Rules)
     return len(rows)
 
 
+def shown_counts(con: duckdb.DuckDBPyConnection, uses: Iterable[Use]) -> frozenset[Key]:
+    """Give the counts of all figures that `indicator_values` shows a number of."""
+    rows = con.execute(_SHOWN).fetchall()
+    shown = {tuple(row) for row in rows}
+    return frozenset(
+        key
+        for use in uses
+        if use.place in shown
+        for key in (use.numerator, use.denominator, *use.others)
+        if key is not None
+    )
+
+
+_SHOWN = """
+    select indicator_id, time_period, area_code, breakdown_topic, breakdown
+    from indicator_values
+    where
+        value_status = 'local'
+        and coalesce(numerator, denominator, indicator_value, lower_ci, upper_ci) is not null
+"""
 _COLUMNS = [
     *("indicator_id", "time_period", "area_code", "breakdown_topic", "breakdown"),
     "is_left_out",
@@ -107,8 +127,7 @@ def _held_back(
     for use in uses:
         keys = {key for key in (use.numerator, use.denominator, *use.others) if key is not None}
         if keys & secured.hidden or _is_of_few(use, cells, rules):
-            figure = (use.indicator_id, use.time_period, use.area_code)
-            rows.append((*figure, use.breakdown_topic, use.breakdown, bool(keys & closed)))
+            rows.append((*use.place, bool(keys & closed)))
     return rows
 
 

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 # Totals are topic 'Total', breakdown 'Total'. A count that no observation holds (a complement, a
 # rest) has a measure of its own in words: "plans less plans_neet", "pupils, other".
 Key = tuple[str, str, str, str, str, str]
+# Indicator, time_period, area_code, breakdown_topic and breakdown of a figure.
+Place = tuple[str, str, str, str, str]
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,14 @@ class Use:
     others: tuple[Key, ...] = ()  # further counts of its value: the other side of a ratio or gap
     rest: Key | None = None  # denominator less numerator, where that counts some of its children
     group: Key | None = None  # the number of children it is about; of a mean its denominator
+
+    @property
+    def place(self) -> Place:
+        """What tells the figure from all others."""
+        return (
+            *(self.indicator_id, self.time_period, self.area_code),
+            *(self.breakdown_topic, self.breakdown),
+        )
 
 
 @dataclass(frozen=True)

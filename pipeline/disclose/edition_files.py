@@ -6,7 +6,8 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
-from pipeline.disclose.edition_rows import AGAIN, Counts, OwnFigures, Place, read_csv, read_database
+from pipeline.disclose.counts import Place
+from pipeline.disclose.edition_rows import AGAIN, Counts, OwnFigures, read_csv, read_database
 from pipeline.errors import ConfigError, as_jsna_error
 
 # In this order: what readers were given says best what was printed. A copy of the build folder

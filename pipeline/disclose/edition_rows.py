@@ -12,10 +12,9 @@ from typing import Any, NamedTuple
 
 import duckdb
 
+from pipeline.disclose.counts import Place
 from pipeline.errors import ConfigError
 
-# indicator_id, time_period, area_code, breakdown_topic, breakdown
-Place = tuple[str, str, str, str, str]
 Counts = tuple[float | None, float | None]  # numerator, denominator
 
 AGAIN = "copy it again as it was published, and do not save it with another program"

@@ -7,9 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.disclose.counts import Cell, Key, System, Use
+from pipeline.disclose.counts import Cell, Key, Place, System, Use
 from pipeline.disclose.edition_files import read_edition
-from pipeline.disclose.edition_rows import Place
 from pipeline.errors import ConfigError, as_jsna_error
 
 __all__ = ["Edition", "Known", "Place", "Span", "known_of", "read_editions"]
@@ -91,17 +90,10 @@ def _is_passed_over(entry: Path) -> bool:
     return entry.is_file() and (name.startswith("readme") or name.endswith(_NOTES))
 
 
-def _place_of(use: Use) -> Place:
-    return (
-        *(use.indicator_id, use.time_period, use.area_code),
-        *(use.breakdown_topic, use.breakdown),
-    )
-
-
 def _printed(edition: Edition, uses: Sequence[Use]) -> Iterator[tuple[Key, float]]:
     """Give each count of today that the edition printed a number of, with that number."""
     for use in uses:
-        numerator, denominator = edition.printed.get(_place_of(use), (None, None))
+        numerator, denominator = edition.printed.get(use.place, (None, None))
         for key, number in ((use.numerator, numerator), (use.denominator, denominator)):
             if key is not None and number is not None:
                 yield key, number
@@ -111,7 +103,7 @@ def _hidden(edition: Edition, uses: Sequence[Use]) -> frozenset[Key]:
     return frozenset(
         key
         for use in uses
-        if _place_of(use) in edition.hidden
+        if use.place in edition.hidden
         for key in (use.numerator, use.denominator)
         if key is not None
     )

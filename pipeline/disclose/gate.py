@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pipeline.disclose.counts import Key, System
 from pipeline.disclose.editions import Known
 from pipeline.disclose.judge import Judgement, judge, unproven_limits
-from pipeline.disclose.problem import Problem, make_problem
+from pipeline.disclose.problem import make_problem
 from pipeline.disclose.protect import Protection, protect
 from pipeline.disclose.rules import Rules
 from pipeline.errors import DisclosureError
@@ -23,6 +23,7 @@ class Secured:
     protection: Protection
     judgements: tuple[Judgement, ...]
     small: frozenset[Key]  # printed counts that the rule itself hides
+    earlier: Known
 
     @property
     def hidden(self) -> frozenset[Key]:
@@ -46,21 +47,28 @@ def secure(system: System, rules: Rules, la_code: str, earlier: Known) -> Secure
         # What was hidden before and protects nothing any more may as well be shown.
         more = {key: system.cells[key].value + 1 for key in bare - problem.kept}
         problem = replace(problem, target={**problem.target, **more}, kept=problem.kept - bare)
-    stop_unless_safe(protection.problem, protection.unprotected, judgements, earlier)
-    return Secured(protection, judgements, small & protection.hidden)
+    stop_unless_safe(protection, judgements, earlier)
+    return Secured(protection, judgements, small & protection.hidden, earlier)
+
+
+def certify(secured: Secured, shown: Collection[Key]) -> Secured:
+    """Judge once more, by the counts that figures show in the end; DisclosureError as before.
+
+    The plan may be right and a figure left in place all the same.
+    """
+    judgements = judge(secured.protection, shown)
+    stop_unless_safe(secured.protection, judgements, secured.earlier)
+    return replace(secured, judgements=judgements)
 
 
 def stop_unless_safe(
-    problem: Problem,
-    unprotected: Collection[Key],
-    judgements: Iterable[Judgement],
-    earlier: Known,
+    protection: Protection, judgements: Iterable[Judgement], earlier: Known
 ) -> None:
     """Raise DisclosureError if a count is not safe: how many, of which tables, and no value."""
     found = tuple(judgements)
     by_site = {key for each in found if not each.attacker.knows_editions for key in _told(each)}
     by_editions = {key for each in found for key in _told(each)} - by_site
-    keys = by_site | set(unprotected) | unproven_limits(problem)
+    keys = by_site | set(protection.unprotected) | unproven_limits(protection.problem)
     if keys:
         raise DisclosureError(
             f"{_counted(keys)} could be worked out although they are hidden",

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 
 from pipeline.disclose.audit import feasible_ranges
 from pipeline.disclose.counts import Key
@@ -72,37 +72,30 @@ class Judgement:
         return not self.recoverable and not self.below
 
 
-def judge(protection: Protection) -> tuple[Judgement, ...]:
-    """Let every attacker try."""
+def judge(protection: Protection, shown: Collection[Key] | None = None) -> tuple[Judgement, ...]:
+    """Let every attacker try.
+
+    `shown` are the counts that are told after all; if nothing is said, those that are not hidden.
+    """
+    if shown is None:
+        cells = protection.problem.system.cells
+        shown = {key for key, cell in cells.items() if cell.is_printed} - protection.hidden
     found: list[Judgement] = []
     for attacker in ATTACKERS:
         is_first = not (protection.problem.before or protection.problem.kept)
-        if attacker.knows_editions and found and is_first:
-            last = found[-1]  # there is nothing more to know
-            found.append(
-                Judgement(*(attacker, last.tried, last.recoverable, last.below, last.narrowest, 0))
-            )
+        if attacker.knows_editions and found and is_first:  # there is nothing more to know
+            found.append(replace(found[-1], attacker=attacker, programs=0))
         else:
-            found.append(_judge(protection, attacker))
+            found.append(_judge(protection, frozenset(shown), attacker))
     return tuple(found)
 
 
-def _judge(protection: Protection, attacker: Attacker) -> Judgement:
+def _judge(protection: Protection, shown: frozenset[Key], attacker: Attacker) -> Judgement:
     problem, cells = protection.problem, protection.problem.system.cells
-    known = problem.anyway
-    hidden = {
-        key
-        for key, cell in cells.items()
-        if key not in known and (key in protection.hidden or not cell.is_printed)
-    }
-    told: dict[Key, Span] = {
-        key: span for key, span in problem.printed.items() if key not in hidden and key not in known
-    }
-    tried = {
-        key
-        for key in hidden
-        if key in problem.target or (key in protection.hidden and key not in problem.closed)
-    }
+    hidden = cells.keys() - problem.anyway - shown
+    rounded = {key: problem.printed[key] for key in shown & problem.printed.keys()}
+    told = {key: span for key, span in rounded.items() if key not in problem.anyway}
+    tried = (problem.target.keys() | (protection.hidden - problem.closed)) - problem.anyway
     ranges = feasible_ranges(
         {key: cell.value for key, cell in cells.items() if key not in told},
         [(relation.total, relation.parts) for relation in problem.system.relations],
@@ -110,7 +103,11 @@ def _judge(protection: Protection, attacker: Attacker) -> Judgement:
         _and_before(told, problem, attacker, hidden),
         tried,
     )
-    spans = {key: ranges.spans[key] for key in sorted(tried)}
+    # What was to be hidden and is shown has its value, or what rounding leaves of it.
+    spans = {
+        key: ranges.spans.get(key) or told.get(key, (cells[key].value, cells[key].value))
+        for key in sorted(tried)
+    }
     return Judgement(
         attacker,
         len(spans),
@@ -172,7 +169,7 @@ def _floor(problem: Problem, key: Key, attacker: Attacker) -> float:
 
 
 def _and_before(
-    told: Mapping[Key, Span], problem: Problem, attacker: Attacker, hidden: set[Key]
+    told: Mapping[Key, Span], problem: Problem, attacker: Attacker, hidden: Collection[Key]
 ) -> dict[Key, Span]:
     """Give what is known of counts besides the exact ones."""
     known = dict(told)
