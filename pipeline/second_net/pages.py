@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import TypeVar
 
 from pipeline.second_net.charts import search_chart
 from pipeline.second_net.grids import Cell, Grid, Line, search_grid
@@ -23,6 +24,8 @@ _BLOCKS = frozenset(
         *("section", "summary", "title", "ul"),
     }
 )
+_FILES = frozenset({"file", "rows", "size"})
+"""Headings of columns that say something of a download: how many rows it has is nobody's value."""
 _BARS = frozenset({"svg", "rect", "meter", "progress", "canvas"})
 
 
@@ -101,8 +104,9 @@ class Pages:
             width = len(labels)
             texts = tuple(label.text() for label in labels)
             of = view or self._of_row(labels, texts)
-            lines.append(Line(texts, tuple(map(_cell, row[width:])), None if of is view else of))
-        names = tuple(cell.text() for cell in head[width:])
+            cells = tuple(_cell(cell) for cell in row[width:])
+            lines.append(Line(texts, _of_figures(head[width:], cells), None if of is view else of))
+        names = tuple(cell.text() for cell in _of_figures(head[width:], head[width:]))
         longest = max((len(line.cells) for line in lines), default=0)
         return Grid(_caption_of(table), names + ("",) * (longest - len(names)), tuple(lines))
 
@@ -110,6 +114,15 @@ class Pages:
         """Give what a row outside the figures is about: what it links to, or names."""
         linked = next((view for label in labels if (view := self._target(label))), None)
         return linked or next(iter(self.views.of_title(" ".join(texts))), None)
+
+
+T = TypeVar("T")
+
+
+def _of_figures(head: Sequence[Element], cells: Sequence[T]) -> tuple[T, ...]:
+    """Give the cells without those of columns that are about files."""
+    about_files = {n for n, cell in enumerate(head) if cell.text().casefold() in _FILES}
+    return tuple(cell for n, cell in enumerate(cells) if n not in about_files)
 
 
 def _dates(head: list[Element], cells: list[Element], first: int) -> list[Element]:

@@ -65,6 +65,15 @@ def north_yorkshire(shared_data: Path, tmp_path_factory: pytest.TempPathFactory)
 def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The build of the demonstration area, with one year of its own records."""
     folder = tmp_path_factory.mktemp("demonstration") / "area"
-    write_demo_area(folder, Extracts(years=1))
+    write_demo_area(folder, Extracts(pupils=90_000, years=1))
+    build(load_settings(folder), Silent())
+    return read_built(folder)
+
+
+@pytest.fixture(scope="session")
+def small_demonstration(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The build of a demonstration area with few pupils, and two years of its own records."""
+    folder = tmp_path_factory.mktemp("small-demonstration") / "area"
+    write_demo_area(folder, Extracts(pupils=3_000, years=2))
     build(load_settings(folder), Silent())
     return read_built(folder)

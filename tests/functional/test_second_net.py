@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import shutil
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -112,11 +111,9 @@ def _page_of(site: Path, figure: str) -> str:
     )
 
 
-def test_the_demonstration_has_no_leak_and_is_searched_fast(demonstration: Built) -> None:
+def test_the_demonstration_has_no_leak(demonstration: Built) -> None:
     published = demonstration.folder / "build" / "published.duckdb"
-    start = time.process_time()
     assert search_site(demonstration.site, demonstration.warehouse, published) == ()
-    assert time.process_time() - start < 10  # 3 seconds, where nothing else runs
 
 
 def test_a_site_without_the_hidden_ones_has_no_leak(hidden: Hidden) -> None:

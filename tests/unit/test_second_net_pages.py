@@ -296,6 +296,17 @@ def test_shown_figures_outside_the_figures_are_no_leak(site: Searched) -> None:
     assert site.leaks() == ()
 
 
+def test_how_many_rows_a_file_has_is_no_leak(site: Searched) -> None:
+    files = (
+        "<table><tr><th>What it holds</th><th>File</th><th>Rows</th></tr>"
+        f"<tr><th>Pupils with an EHC plan, nursery</th><td>{TYPES}.csv</td><td>7</td></tr></table>"
+    )
+    site.plant("data.html", "</main>", f"{files}</main>")
+    assert site.leaks() == ()
+    site.plant("data.html", "<th>Rows</th>", "<th>Now</th>")
+    assert only(site).file == "data.html"
+
+
 RANKED = (("special", 9.0), ("secondary", 7.0), ("primary", 5.0), ("nursery", None))
 
 
