@@ -11,6 +11,7 @@ from pipeline.disclose.judge import Judgement, judge, unproven_limits
 from pipeline.disclose.problem import make_problem
 from pipeline.disclose.protect import Protection, protect
 from pipeline.disclose.rules import Rules
+from pipeline.disclose.suppress import Memory
 from pipeline.errors import DisclosureError
 
 _MOST_ROUNDS = 4
@@ -38,9 +39,11 @@ def secure(system: System, rules: Rules, la_code: str, earlier: Known) -> Secure
     """
     problem = make_problem(system, rules, la_code, earlier)
     small = frozenset(key for key in problem.target if system.cells[key].is_printed)
+    memory: Memory = {}
     for _ in range(_MOST_ROUNDS):
-        protection = protect(problem)
+        protection = protect(problem, memory)
         judgements = judge(protection)
+        problem = protection.problem
         bare = {key for found in judgements for key in found.recoverable} - problem.target.keys()
         if not bare:
             break
@@ -68,7 +71,8 @@ def stop_unless_safe(
     found = tuple(judgements)
     by_site = {key for each in found if not each.attacker.knows_editions for key in _told(each)}
     by_editions = {key for each in found for key in _told(each)} - by_site
-    keys = by_site | set(protection.unprotected) | unproven_limits(protection.problem)
+    keys = by_site | unproven_limits(protection.problem)
+    keys |= set(protection.unprotected) - by_editions
     if keys:
         raise DisclosureError(
             f"{_counted(keys)} could be worked out although they are hidden",

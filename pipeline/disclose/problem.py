@@ -50,12 +50,6 @@ class Problem:
     limits: Mapping[Key, Span] = field(default_factory=dict)
 
     @property
-    def known(self) -> frozenset[Key]:
-        """Give the counts that are known whatever is hidden."""
-        exact = [key for key, span in self.before.items() if span[1] - span[0] <= _NEARLY]
-        return frozenset({*self.anyway, *exact})
-
-    @property
     def anyway(self) -> frozenset[Key]:
         """Give the counts that are known to whoever reads this report alone."""
         determined = [key for key, span in self.limits.items() if span[1] - span[0] <= _NEARLY]

@@ -25,13 +25,14 @@ class Protection:
     unprotected: tuple[Key, ...]
 
 
-def protect(problem: Problem) -> Protection:
+def protect(problem: Problem, memory: Memory | None = None) -> Protection:
     """Give the counts that are hidden, so that every sensitive one can reach its target.
 
     Where hiding is not enough, lines are left out whole, those of their groups that are nobody
     too. Of a count whose total is public, and small itself, the site then adds nothing to that.
+    What `memory` holds of an earlier call is not solved again.
     """
-    memory: Memory = {}
+    memory = {} if memory is None else memory
     for _ in range(_MOST_ROUNDS):
         counts = hideable_counts(problem)
         choice = choose_hidden(counts.cells, counts.sums(), memory)
@@ -87,9 +88,9 @@ def _true(key: Key) -> Key:
 
 def hideable_counts(problem: Problem) -> Counts:
     """Give what the suppressor is to choose among."""
-    counts, known = Counts(problem), problem.known
+    counts, anyway = Counts(problem), problem.anyway
     for key, cell in problem.system.cells.items():
-        if key in known:
+        if key in anyway:
             counts.cells[key] = Hideable(cell.value, cost=math.inf)
             continue
         floor, cost, ceiling = problem.floors[key], problem.cost[key], math.inf
