@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import product
 
 from pipeline.disclose.counts import Key, System, Use
 from pipeline.disclose.observed import Figure, Twin
@@ -168,20 +169,28 @@ def public_counts(council: Council) -> set[Count]:
     return {count for row in council.public for count in council.counts_of(row)[:2]}
 
 
-def told_zeros(council: Council, rules: Rules) -> set[Count]:
-    """Give the zeros that the rule lets be told: nobody of a large group, or of no group at all."""
-    values = council.values()
-    kept = sensitive(council, rules)
-    beside = {
-        (what, area, group == ALL)
-        for row in council.rows
-        for what, area, group in council.counts_of(row)[:2]
-    }
-    return {
-        count
-        for count, value in values.items()
-        if value == 0 and count not in kept and (count[0], count[1], count[2] == ALL) in beside
-    }
+def told_zeros(council: Council, rules: Rules, left_out: Collection[Row] = ()) -> set[Count]:
+    """Give the zeros that are told: nobody of a large group, or a group without a row.
+
+    A row tells by its absence unless those beside it are absent too: those of all groups in the
+    area, or those of the same group in all areas of its level.
+    """
+    values, levels = council.values(), {area: _level(area, council) for area in council.areas}
+    beside: dict[tuple[str, ...], bool] = {}
+    for row in council.rows:
+        indicator, area, group = row
+        kind = "Total" if group == ALL else "groups"
+        for line in ((indicator, area, kind), (indicator, levels[area], group, "areas")):
+            beside[line] = beside.get(line, False) or row not in left_out
+    told = set()
+    for area, group in product(council.areas, (ALL, *council.groups)):
+        kind = "Total" if group == ALL else "groups"
+        for indicator in {row[0] for row in council.rows}:
+            in_area = beside.get((indicator, area, kind), False)
+            in_level = beside.get((indicator, levels[area], group, "areas"), True)
+            if in_area and in_level:
+                told |= set(council.counts_of((indicator, area, group))[:2])
+    return {count for count in told - sensitive(council, rules) if values[count] == 0}
 
 
 @dataclass(frozen=True)
@@ -198,15 +207,15 @@ class Site:
         """Give somebody who has read it: attacker A or B, or D who kept rows of before."""
         values, most = self.council.values(), self._most()
         knows = dict.fromkeys(values, (0, most))
-        closed = self._closed()
         for count, name in self._printed():
             if name not in self.hidden:
                 knows[count] = self._shown(values[count])
-            elif knows_rule and count not in closed and not self._may_be_zero(count):
+            elif knows_rule and name not in self.closed and not self._may_be_zero(count):
                 knows[count] = (1, most)
-        exact = told_zeros(self.council, self.rules) - closed | self._public()
+        exact = told_zeros(self.council, self.rules, self._left_out()) | self._public()
         exact |= {count for row in before for count in self.council.counts_of(row)[:2]}
         knows |= {count: (values[count], values[count]) for count in exact}
+        assert all(low <= values[count] <= high for count, (low, high) in knows.items())
         return BruteForce(knows, self.council.sums())
 
     def stranger(self, *, knows_zeros: bool) -> BruteForce[Count]:
@@ -214,7 +223,7 @@ class Site:
         values = self.council.values()
         exact = self._public()
         if knows_zeros:
-            exact |= told_zeros(self.council, self.rules) - self._closed()
+            exact |= self._zeros_of_large_groups()
         knows = dict.fromkeys(values, (0, self._most()))
         knows |= {count: (values[count], values[count]) for count in exact}
         return BruteForce(knows, self.council.sums())
@@ -222,12 +231,16 @@ class Site:
     def _public(self) -> set[Count]:
         return {count for row in self.council.public for count in self.council.counts_of(row)[:2]}
 
-    def _closed(self) -> set[Count]:
-        recorded = {count for count in self.council.values() if count[0] in _MEASURES}
-        return {
-            *(count for count, name in self._printed() if name in self.closed),
-            *(count for count in recorded if key_of(count) in self.closed),
-        }
+    def _zeros_of_large_groups(self) -> set[Count]:
+        """Give the zeros that the rule lets be told of a group that has children."""
+        rows = self.council.rows - self._left_out()
+        told = {count for row in rows for count in self.council.counts_of(row)[::2]}
+        values = self.council.values()
+        return {c for c in told - sensitive(self.council, self.rules) if values[c] == 0}
+
+    def _left_out(self) -> set[Row]:
+        uses = ((row_of(use), {use.numerator, use.denominator}) for use in self.uses)
+        return {row for row, names in uses if not names.isdisjoint(self.closed)}
 
     def _most(self) -> int:
         return max(self.council.values().values()) + self.rules.threshold + 12
