@@ -213,7 +213,8 @@ def _rounded(cells: Mapping[Key, Cell], rules: Rules, exact: Collection[Key]) ->
             shown = rounded(cell.value, rules.rounding)
             span = (shown - half, shown + half)
             if not cell.is_sum:
-                least, most = _inwards(*span)
+                # What lies halfway is rounded up: the end above is not one of these.
+                least, most = math.ceil(span[0]), math.ceil(span[1]) - 1
                 span = (max(least, min(rules.threshold + 1.0, cell.value)), most)
             spans[key] = span
     return spans

@@ -6,7 +6,7 @@ import math
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
-from pipeline.disclose.counts import Key, Relation
+from pipeline.disclose.counts import Key
 from pipeline.disclose.observed import with_measure
 from pipeline.disclose.problem import Problem
 from pipeline.disclose.suppress import Choice, Hideable, Memory, choose_hidden, reachable
@@ -172,12 +172,19 @@ def _opened(problem: Problem, choice: Choice) -> Problem:
 
 
 def _cheapest_line(problem: Problem, key: Key, hidden: Collection[Key]) -> tuple[Key, ...]:
-    """Give the line with this count whose leaving out costs least: groups, or places."""
-    lines = [
-        tuple(part for part in relation.parts if part not in problem.public)
-        for relation in problem.system.relations
-        if key in relation.parts and _is_line(relation)
-    ]
+    """Give the line with this count whose leaving out costs least: groups, or places.
+
+    A count may stand in several of a kind: a locality in its ICB and in the area, or as an ICB of
+    its own. They all go, as any that stayed would tell that there is nobody.
+    """
+    groups, places = set(), set()
+    for relation in problem.system.relations:
+        if key in relation.parts and len(relation.parts) > 1:
+            if len({part[:5] for part in relation.parts}) == 1:
+                groups.update(relation.parts)
+            elif len({(part[:3], part[4:]) for part in relation.parts}) == 1:
+                places.update(relation.parts)
+    lines = [tuple(sorted(line - problem.public)) for line in (groups, places) if line]
 
     def cost(line: Iterable[Key]) -> tuple[int, float]:
         # The last edition's sign at a count has told already that it is not 0.
@@ -185,10 +192,3 @@ def _cheapest_line(problem: Problem, key: Key, hidden: Collection[Key]) -> tuple
         return told, sum(problem.cost[part] for part in line if part not in hidden)
 
     return min(lines, key=lambda line: (cost(line), line), default=())
-
-
-def _is_line(relation: Relation) -> bool:
-    """Whether the parts are the groups of one topic, or one group in several places."""
-    groups = {(key[:4], key[4]) for key in relation.parts}
-    places = {(key[:3], key[4:]) for key in relation.parts}
-    return len(relation.parts) > 1 and 1 in (len(groups), len(places))

@@ -20,7 +20,7 @@ from pipeline.disclose.identities import (
     read_identities,
     tie_identities,
 )
-from pipeline.disclose.lineage import Lineage, trace
+from pipeline.disclose.lineage import Lineage, rest_key, trace
 from pipeline.disclose.observed import (
     Figure,
     Observed,
@@ -110,6 +110,24 @@ def _tie_uses(ledger: Ledger, lineage: Lineage) -> None:
                 remedy="say in the indicator's `own_counts` what is counted",
             )
         ledger.take_rest(use.denominator, use.numerator, use.rest)
+    _tie_beside(ledger, lineage)
+
+
+def _tie_beside(ledger: Ledger, lineage: Lineage) -> None:
+    """Tie the same two counts where no figure is made of them: a group that is left over, nobody.
+
+    There, too, nobody is counted who is not in the denominator.
+    """
+    wholes: dict[tuple[str, str], set[tuple[str, str]]] = {}
+    for use in lineage.uses:
+        if use.rest and use.numerator and use.denominator:
+            if use.numerator[2:] == use.denominator[2:]:
+                wholes.setdefault(use.numerator[:2], set()).add(use.denominator[:2])
+    for part in sorted(ledger.cells):
+        for measure in sorted(wholes.get(part[:2], ())):
+            whole = (*measure, *part[2:])
+            if whole in ledger.cells and ledger.value(part) <= ledger.value(whole) + SAME:
+                ledger.take_rest(whole, part, rest_key(whole, part))
 
 
 def _merged(ledger: Ledger, pairs: Iterable[tuple[Key, Key]]) -> Same:
