@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from pipeline.disclose.counts import Cell, Key, Relation, System, Use
 from pipeline.disclose.editions import Known, Span
+from pipeline.disclose.observed import TOTAL, line_of
 from pipeline.disclose.rules import Rules
 
 # What hiding a count costs the reader: headline totals go last.
@@ -15,7 +16,6 @@ _COST_OF_TOTAL = 1000.0
 _COST_OF_PLACE = 30.0
 _COST_OF_GROUP = 3.0
 
-_TOTAL = "Total"
 _NEARLY = 1e-6
 
 
@@ -67,11 +67,34 @@ class Problem:
 
     @property
     def told_of_somebody(self) -> frozenset[Key]:
-        """Give what says how many others are: what is public, and who follows to be nobody."""
+        """Give what says how many others are: what is public, and who follows to be nobody.
+
+        A zero that stands in a line is not among them, for it can be left out. That of a total
+        stays, and what it says of its parts.
+        """
         cells = self.system.cells
-        return self.public | {
-            key for key, (_, most) in self.limits.items() if most == 0 == cells[key].value
+        nobody = {key for key, (_, most) in self.limits.items() if most == 0 == cells[key].value}
+        in_lines = {
+            key for found in self.system.relations if kind_of_line(found) for key in found.parts
         }
+        empty = self.told_of_nobody & (self.zeros - in_lines)
+        before = -1
+        while before < len(nobody):
+            before = len(nobody)
+            for relation in self.system.relations:
+                if relation.total in empty or relation.total in nobody:
+                    nobody.update(key for key in relation.parts if not cells[key].is_sum)
+        return self.public | nobody
+
+
+def kind_of_line(relation: Relation) -> str | None:
+    """Give whether the parts are the 'groups' of one topic or one group in several 'places'."""
+    if len(relation.parts) > 1:
+        if len({key[:5] for key in relation.parts}) == 1:
+            return "groups"
+        if len({(key[:3], key[4:]) for key in relation.parts}) == 1:
+            return "places"
+    return None
 
 
 def make_problem(system: System, rules: Rules, la_code: str, earlier: Known) -> Problem:
@@ -167,18 +190,12 @@ def _follows(relations: tuple[Relation, ...], public: frozenset[Key]) -> frozens
 
 def _zeros(cells: Mapping[Key, Cell], targets: Collection[Key]) -> frozenset[Key]:
     """Give the counts of nobody: a group without a row among rows that are printed is one."""
-    lines = {_line(key) for key, cell in cells.items() if cell.is_printed}
+    lines = {line_of(key) for key, cell in cells.items() if cell.is_printed}
     return frozenset(
         key
         for key, cell in cells.items()
-        if cell.value == 0 and key not in targets and _line(key) in lines
+        if cell.value == 0 and key not in targets and line_of(key) in lines
     )
-
-
-def _line(key: Key) -> tuple[str, str, str, str, str]:
-    """Give what the groups of one line of a table have in common."""
-    table, measure, period, area, topic, _ = key
-    return table, measure, period, area, topic
 
 
 def _floor(cell: Cell, rules: Rules, is_uncertain: bool) -> float:
@@ -230,6 +247,6 @@ def _cost(cell: Cell, la_code: str) -> float:
         return 0.0
     _, _, _, area_code, topic, _ = cell.key
     is_home = area_code == la_code
-    if topic == _TOTAL:
+    if topic == TOTAL:
         return _COST_OF_TOTAL if is_home else _COST_OF_PLACE
     return _COST_OF_GROUP if is_home else 1.0

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 
 from pipeline.disclose.counts import Key
 from pipeline.disclose.observed import with_measure
-from pipeline.disclose.problem import Problem
+from pipeline.disclose.problem import Problem, kind_of_line
 from pipeline.disclose.suppress import Choice, Hideable, Memory, choose_hidden, reachable
 
-_MOST_ROUNDS = 8
+_MOST_ROUNDS = 12
 _COST_OF_ZERO = 50.0  # that it is open whether a group is nobody: its line has to go
 _NEARLY = 1e-6
 
@@ -38,12 +38,11 @@ def protect(problem: Problem, memory: Memory | None = None) -> Protection:
         choice = choose_hidden(counts.cells, counts.sums(), memory)
         if not choice.unprotected:
             break
-        further = _capped(problem, choice.unprotected)
-        if further == problem:
-            further = _opened(problem, choice)
-        if further == problem:
+        steps = (_capped, _opened, _given_up)
+        further = (step(problem, choice) for step in steps)
+        if (changed := next((each for each in further if each != problem), None)) is None:
             break
-        problem = further
+        problem = changed
     cells = problem.system.cells
     hidden = {key for key in choice.hidden if key in cells and cells[key].is_printed}
     return Protection(problem, frozenset(hidden | problem.closed), choice.unprotected)
@@ -109,15 +108,15 @@ def hideable_counts(problem: Problem) -> Counts:
     return counts
 
 
-def _capped(problem: Problem, unprotected: Collection[Key]) -> Problem:
+def _capped(problem: Problem, choice: Choice) -> Problem:
     """Give the problem with targets no higher than what is told anyway allows.
 
     Hiding can do nothing about what is public. And that there is nobody in a large group, which
     the rule lets be said, says of its parts that there is nobody in them.
     """
     value = {key: cell.value for key, cell in problem.system.cells.items()}
-    nobody = [key for key in unprotected if value[key] == 0]
-    somebody = [key for key in unprotected if value[key] != 0]
+    nobody = [key for key in choice.unprotected if value[key] == 0]
+    somebody = [key for key in choice.unprotected if value[key] != 0]
     target, limits = dict(problem.target), dict(problem.limits)
     spans = _free_spans(problem, somebody, problem.told_of_somebody)
     spans |= _free_spans(problem, nobody, problem.told_of_nobody)
@@ -171,20 +170,25 @@ def _opened(problem: Problem, choice: Choice) -> Problem:
     return replace(problem, closed=frozenset(closed))
 
 
+def _given_up(problem: Problem, choice: Choice) -> Problem:
+    """Give the problem with whole tables of a period left out, the last that can be done."""
+    tables = {(key[0], key[2]) for key in choice.unprotected}
+    cells = problem.system.cells
+    whole = {key for key in cells if (key[0], key[2]) in tables} - problem.public
+    return replace(problem, closed=problem.closed | whole)
+
+
 def _cheapest_line(problem: Problem, key: Key, hidden: Collection[Key]) -> tuple[Key, ...]:
     """Give the line with this count whose leaving out costs least: groups, or places.
 
     A count may stand in several of a kind: a locality in its ICB and in the area, or as an ICB of
     its own. They all go, as any that stayed would tell that there is nobody.
     """
-    groups, places = set(), set()
+    parts: dict[str, set[Key]] = {}
     for relation in problem.system.relations:
-        if key in relation.parts and len(relation.parts) > 1:
-            if len({part[:5] for part in relation.parts}) == 1:
-                groups.update(relation.parts)
-            elif len({(part[:3], part[4:]) for part in relation.parts}) == 1:
-                places.update(relation.parts)
-    lines = [tuple(sorted(line - problem.public)) for line in (groups, places) if line]
+        if key in relation.parts and (kind := kind_of_line(relation)):
+            parts.setdefault(kind, set()).update(relation.parts)
+    lines = [tuple(sorted(line - problem.public)) for line in parts.values()]
 
     def cost(line: Iterable[Key]) -> tuple[int, float]:
         # The last edition's sign at a count has told already that it is not 0.

@@ -120,14 +120,14 @@ def _tie_beside(ledger: Ledger, lineage: Lineage) -> None:
     """
     wholes: dict[tuple[str, str], set[tuple[str, str]]] = {}
     for use in lineage.uses:
-        if use.rest and use.numerator and use.denominator:
-            if use.numerator[2:] == use.denominator[2:]:
-                wholes.setdefault(use.numerator[:2], set()).add(use.denominator[:2])
-    for part in sorted(ledger.cells):
-        for measure in sorted(wholes.get(part[:2], ())):
-            whole = (*measure, *part[2:])
-            if whole in ledger.cells and ledger.value(part) <= ledger.value(whole) + SAME:
-                ledger.take_rest(whole, part, rest_key(whole, part))
+        part, whole = use.numerator, use.denominator
+        if use.rest and part and whole and part[2:] == whole[2:]:
+            wholes.setdefault(part[:2], set()).add(whole[:2])
+    for key in sorted(ledger.cells):
+        for measure in sorted(wholes.get(key[:2], ())):
+            total = (*measure, *key[2:])
+            if total in ledger.cells and ledger.value(key) <= ledger.value(total) + SAME:
+                ledger.take_rest(total, key, rest_key(total, key))
 
 
 def _merged(ledger: Ledger, pairs: Iterable[tuple[Key, Key]]) -> Same:

@@ -123,7 +123,8 @@ class Reader:
     @cached_property
     def _nobody(self) -> frozenset[Key]:
         """The groups without a row, where others of their topic have one and none is left out."""
-        cells, printed = self.system.cells, set()
+        cells = self.system.cells
+        printed: set[tuple[str, ...]] = set()
         for use in self.system.uses:
             printed.update(_line(key) for key in _keys(use))
         open_lines = {line for key in self.left_out for line in (_line(key), _places(key))}

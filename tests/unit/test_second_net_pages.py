@@ -299,11 +299,11 @@ def test_shown_figures_outside_the_figures_are_no_leak(site: Searched) -> None:
 def test_how_many_rows_a_file_has_is_no_leak(site: Searched) -> None:
     files = (
         "<table><tr><th>What it holds</th><th>File</th><th>Rows</th></tr>"
-        f"<tr><th>Pupils with an EHC plan, nursery</th><td>{TYPES}.csv</td><td>7</td></tr></table>"
+        f"<tr><th>{LINKED}</th><td>{TYPES}.csv</td><td>7</td></tr></table>"
     )
     site.plant("data.html", "</main>", f"{files}</main>")
     assert site.leaks() == ()
-    site.plant("data.html", "<th>Rows</th>", "<th>Now</th>")
+    site.plant("data.html", "<th>Rows</th></tr><tr><th><a", "<th>Now</th></tr><tr><th><a")
     assert only(site).file == "data.html"
 
 
