@@ -38,7 +38,7 @@ def secure(system: System, rules: Rules, la_code: str, earlier: Known) -> Secure
     problem = make_problem(system, rules, la_code, earlier)
     small = frozenset(key for key in problem.target if system.cells[key].is_printed)
     for _ in range(_MOST_ROUNDS):
-        protection = protect(problem)
+        protection = _protected(problem)
         judgements = judge(protection)
         bare = {key for found in judgements for key in found.recoverable} - problem.target.keys()
         if not bare:
@@ -49,6 +49,16 @@ def secure(system: System, rules: Rules, la_code: str, earlier: Known) -> Secure
         )
     stop_unless_safe(protection.problem, protection.unprotected, judgements, earlier)
     return Secured(protection, judgements, small & protection.hidden)
+
+
+def _protected(problem: Problem) -> Protection:
+    """Give what is hidden; of what editions gave away, from whoever has not kept them."""
+    protection = protect(problem)
+    given_away = problem.target.keys() & (problem.known - problem.anyway)
+    if not problem.before or not (protection.unprotected or given_away):
+        return protection
+    from_others = protect(replace(problem, before={}))
+    return replace(from_others, problem=replace(from_others.problem, before=problem.before))
 
 
 def stop_unless_safe(
@@ -72,7 +82,7 @@ def stop_unless_safe(
         names = [name for name, told in earlier.by_edition.items() if told & by_editions]
         raise DisclosureError(
             f"{_counted(by_editions)} that are hidden today can be worked out with what earlier "
-            f"editions printed ({', '.join(names) or 'together'})",
+            f"editions printed ({', '.join(names or earlier.by_edition)})",
             remedy="compare editions/ with what was published; what has been printed cannot be "
             "hidden any more, so tell the data protection officer",
         )

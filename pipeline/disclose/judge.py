@@ -110,10 +110,12 @@ def _judge(protection: Protection, attacker: Attacker) -> Judgement:
         tried,
     )
     spans = {key: ranges.spans[key] for key in sorted(tried)}
+    # What has to be hidden and is shown needs no working out.
+    shown = frozenset(problem.target.keys() - hidden - known)
     return Judgement(
         attacker,
-        len(spans),
-        frozenset(key for key, span in spans.items() if _is_exact(span, cells[key].is_sum)),
+        len(spans) + len(shown),
+        shown | {key for key, span in spans.items() if _is_exact(span, cells[key].is_sum)},
         frozenset(
             key
             for key, span in spans.items()
