@@ -173,7 +173,8 @@ def _cheapest_line(problem: Problem, key: Key, hidden: Collection[Key]) -> tuple
     A count may stand in several of a kind: a locality in its ICB and in the area, or as an ICB of
     its own. They all go, as any that stayed would tell that there is nobody.
     """
-    groups, places = set(), set()
+    groups: set[Key] = set()
+    places: set[Key] = set()
     for relation in problem.system.relations:
         if key in relation.parts and len(relation.parts) > 1:
             if len({part[:5] for part in relation.parts}) == 1:

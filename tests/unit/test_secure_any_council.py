@@ -23,9 +23,7 @@ few = st.one_of(st.just(0), st.integers(0, 3), st.integers(0, 6), st.integers(0,
 def councils(draw: st.DrawFn, most_groups: int = 4) -> Council:
     localities = ["east", "north", "south"][: draw(st.integers(2, 3))]
     groups = ["boys", "girls", "not known", "other"][: draw(st.integers(2, most_groups))]
-    children = {
-        place: (draw(few), draw(few)) for place in product(localities, groups)
-    }
+    children = {place: (draw(few), draw(few)) for place in product(localities, groups)}
     has_icbs = len(localities) == 3 and draw(st.booleans())
     icbs = {"east": "icb-1", "north": "icb-1", "south": "icb-2"} if has_icbs else {}
     empty = Council(children, frozenset(), icbs)
@@ -48,7 +46,7 @@ def councils(draw: st.DrawFn, most_groups: int = 4) -> Council:
     )
     assume(rows)
     at_home = sorted(row for row in rows if row[1] == AREA)
-    public = draw(st.sets(st.sampled_from(at_home))) if at_home and draw(st.booleans()) else ()
+    public = draw(st.sets(st.sampled_from(at_home))) if at_home and draw(st.booleans()) else set()
     return Council(children, rows, icbs, frozenset(public))
 
 
