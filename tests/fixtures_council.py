@@ -80,16 +80,16 @@ class Council:
         found: list[Sum] = []
         for area, localities in self.areas.items():
             for group in (ALL, *self.groups):
-                parts = (("counted", area, group), ("rest", area, group))
-                found.append((("all", area, group), parts))
+                both = (("counted", area, group), ("rest", area, group))
+                found.append((("all", area, group), both))
             for what in ("counted", "rest", "all"):
                 found.append(((what, area, ALL), tuple((what, area, g) for g in self.groups)))
                 for group in (ALL, *self.groups) if localities != (area,) else ():
                     parts = tuple((what, place, group) for place in localities)
                     found.append(((what, area, group), parts))
             for group in self.groups:
-                parts = (("all", area, group), ("others", area, group))
-                found.append((("all", area, ALL), parts))
+                both = (("all", area, group), ("others", area, group))
+                found.append((("all", area, ALL), both))
         return found
 
     def counts_of(self, row: Row) -> tuple[Count, Count, Count]:

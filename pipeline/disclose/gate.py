@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pipeline.disclose.counts import Key, System
 from pipeline.disclose.editions import Known
 from pipeline.disclose.judge import Judgement, judge, unproven_limits
-from pipeline.disclose.problem import make_problem
+from pipeline.disclose.problem import Problem, make_problem
 from pipeline.disclose.protect import Protection, protect
 from pipeline.disclose.rules import Rules
 from pipeline.disclose.suppress import Memory
@@ -41,7 +41,7 @@ def secure(system: System, rules: Rules, la_code: str, earlier: Known) -> Secure
     small = frozenset(key for key in problem.target if system.cells[key].is_printed)
     memory: Memory = {}
     for _ in range(_MOST_ROUNDS):
-        protection = protect(problem, memory)
+        protection = _protected(problem, memory)
         judgements = judge(protection)
         problem = protection.problem
         bare = {key for found in judgements for key in found.recoverable} - problem.target.keys()
@@ -52,6 +52,15 @@ def secure(system: System, rules: Rules, la_code: str, earlier: Known) -> Secure
         problem = replace(problem, target={**problem.target, **more}, kept=problem.kept - bare)
     stop_unless_safe(protection, judgements, earlier)
     return Secured(protection, judgements, small & protection.hidden, earlier)
+
+
+def _protected(problem: Problem, memory: Memory) -> Protection:
+    """Give what is hidden; of what editions gave away, from whoever has not kept them."""
+    protection = protect(problem, memory)
+    if not protection.unprotected or not problem.before:
+        return protection
+    from_others = protect(replace(problem, before={}), memory)
+    return replace(from_others, problem=replace(from_others.problem, before=problem.before))
 
 
 def certify(secured: Secured, shown: Collection[Key]) -> Secured:
@@ -83,7 +92,7 @@ def stop_unless_safe(
         names = [name for name, told in earlier.by_edition.items() if told & by_editions]
         raise DisclosureError(
             f"{_counted(by_editions)} that are hidden today can be worked out with what earlier "
-            f"editions printed ({', '.join(names) or 'together'})",
+            f"editions printed ({', '.join(names or earlier.by_edition)})",
             remedy="compare editions/ with what was published; what has been printed cannot be "
             "hidden any more, so tell the data protection officer",
         )

@@ -97,14 +97,19 @@ def _no_dust(value: float) -> float:
 
 
 def take_lines(ledger: Ledger, used: Iterable[Key], places: Places) -> None:
-    """Take every group of the used lines and their totals, in all areas of the same level."""
-    wanted: set[tuple[str, ...]] = set()
+    """Take every group of the used lines and their totals, in all areas of the used levels.
+
+    The groups in the localities are counts too where no figure prints them: both margins limit
+    them, and so do the denominators that are printed there.
+    """
+    topics: dict[tuple[str, ...], set[str]] = {}
+    levels: dict[tuple[str, ...], set[str]] = {}
     for table, measure, period, area, topic, _ in used:
-        for found in {topic, TOTAL}:
-            wanted.add((table, measure, period, places.level[area], found))
+        topics.setdefault((table, measure, period), {TOTAL}).add(topic)
+        levels.setdefault((table, measure, period), set()).add(places.level[area])
     for key in ledger.observed.values:
-        table, measure, period, area, topic, _ = key
-        if (table, measure, period, places.level[area], topic) in wanted:
+        about = key[:3]
+        if key[4] in topics.get(about, ()) and places.level[key[3]] in levels[about]:
             ledger.add(key)
 
 

@@ -46,7 +46,7 @@ def councils(draw: st.DrawFn, most_groups: int = 4) -> Council:
     )
     assume(rows)
     at_home = sorted(row for row in rows if row[1] == AREA)
-    public = draw(st.sets(st.sampled_from(at_home))) if at_home and draw(st.booleans()) else ()
+    public = draw(st.sets(st.sampled_from(at_home))) if at_home and draw(st.booleans()) else set()
     return Council(children, rows, icbs, frozenset(public))
 
 
