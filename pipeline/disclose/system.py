@@ -120,9 +120,10 @@ def _tie_beside(ledger: Ledger, lineage: Lineage) -> None:
     """
     wholes: dict[tuple[str, str], set[tuple[str, str]]] = {}
     for use in lineage.uses:
-        if use.rest and use.numerator and use.denominator:
-            if use.numerator[2:] == use.denominator[2:]:
-                wholes.setdefault(use.numerator[:2], set()).add(use.denominator[:2])
+        if not (use.rest and use.numerator and use.denominator):
+            continue
+        if use.numerator[2:] == use.denominator[2:]:
+            wholes.setdefault(use.numerator[:2], set()).add(use.denominator[:2])
     for part in sorted(ledger.cells):
         for measure in sorted(wholes.get(part[:2], ())):
             whole = (*measure, *part[2:])
