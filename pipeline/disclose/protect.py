@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from pipeline.disclose.counts import Key
@@ -160,30 +160,56 @@ def _opened(problem: Problem, choice: Choice) -> Problem:
             not_nobody = Hideable(0.0, -cell.floor, _COST_OF_ZERO, None, 0.0)
             tells[counts.add_remainder(key, "less than one", not_nobody)] = key
     told = choose_hidden(counts.cells, counts.sums()).hidden & tells.keys()
-    closed = set(problem.closed)
+    closed, kinds = set(problem.closed), _lines(problem)
     for key in sorted(tells[found] for found in told):
         if key not in closed:
-            closed.update(_cheapest_line(problem, key, choice.hidden))
+            closed.update(_cheapest_line(problem, key, kinds, choice.hidden))
     return replace(problem, closed=frozenset(closed))
 
 
-def _cheapest_line(problem: Problem, key: Key, hidden: Collection[Key]) -> tuple[Key, ...]:
+Lines = Mapping[Key, list[tuple[Key, ...]]]  # of a count, the lines that it stands in
+
+
+def _lines(problem: Problem) -> tuple[Lines, Lines]:
+    """Give the lines that counts stand in: groups of one topic, and one group in several places."""
+    groups: dict[Key, list[tuple[Key, ...]]] = {}
+    places: dict[Key, list[tuple[Key, ...]]] = {}
+    for relation in problem.system.relations:
+        parts = relation.parts
+        if len(parts) > 1 and len({part[:5] for part in parts}) == 1:
+            kind = groups
+        elif len(parts) > 1 and len({(part[:3], part[4:]) for part in parts}) == 1:
+            kind = places
+        else:
+            continue
+        for part in parts:
+            kind.setdefault(part, []).append(parts)
+    return groups, places
+
+
+def _cheapest_line(
+    problem: Problem, key: Key, kinds: Iterable[Lines], hidden: Collection[Key]
+) -> tuple[Key, ...]:
     """Give the line with this count whose leaving out costs least: groups, or places.
 
     A count may stand in several of a kind: a locality in its ICB and in the area, or as an ICB of
     its own. They all go, as any that stayed would tell that there is nobody.
     """
-    groups: set[Key] = set()
-    places: set[Key] = set()
-    for relation in problem.system.relations:
-        if key in relation.parts and len(relation.parts) > 1:
-            if len({part[:5] for part in relation.parts}) == 1:
-                groups.update(relation.parts)
-            elif len({(part[:3], part[4:]) for part in relation.parts}) == 1:
-                places.update(relation.parts)
-    lines = [tuple(sorted(line - problem.public)) for line in (groups, places) if line]
+    found = (_together(key, lines, problem.zeros) for lines in kinds)
+    together = [tuple(sorted(line - problem.public)) for line in found if line]
 
     def cost(line: Iterable[Key]) -> float:
         return sum(problem.cost[part] for part in line if part not in hidden)
 
-    return min(lines, key=lambda line: (cost(line), line), default=())
+    return min(together, key=lambda line: (cost(line), line), default=())
+
+
+def _together(key: Key, lines: Lines, zeros: frozenset[Key]) -> set[Key]:
+    """Give the counts of the lines with this one, and with whoever is nobody in these."""
+    found: set[Key] = set()
+    waiting = [key]
+    while waiting:
+        further = {part for line in lines.get(waiting.pop(), ()) for part in line} - found
+        found |= further
+        waiting += sorted(further & zeros)
+    return found

@@ -47,9 +47,8 @@ def councils(draw: st.DrawFn, most_groups: int = 4) -> Council:
     # Of a table with one group nobody can tell that there is no other.
     assume(rows and sum(values[("all", AREA, name)] > 0 for name in groups) > 1)
     at_home = sorted(row for row in rows if row[1] == AREA)
-    public: set[Row] = set()
-    if at_home and draw(st.booleans()):
-        public = draw(st.sets(st.sampled_from(at_home)))
+    has_public = draw(st.booleans()) and bool(at_home)
+    public = draw(st.sets(st.sampled_from(at_home))) if has_public else set()
     return Council(children, rows, icbs, frozenset(public))
 
 
