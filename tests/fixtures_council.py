@@ -16,7 +16,7 @@ from pipeline.disclose.places import HOME, ICB, LOCALITY, Places
 from pipeline.disclose.rules import Rules
 from pipeline.own_counts import OwnCounts
 from tests.bruteforce import BruteForce
-from tests.fixtures_counts import AREA, PERIOD, figure, key, system_of
+from tests.fixtures_counts import AREA, figure, key, system_of
 
 ALL = "Total"
 Count = tuple[str, str, str]  # what is counted, area, group
@@ -262,6 +262,8 @@ class Site:
 
     def _may_be_zero(self, count: Count) -> bool:
         """Whether the rule hides a zero there, so that the sign does not say that there is none."""
+        if count[0] == "all":
+            return False  # a group without children has no row
         if not self.rules.print_zeros:
             return True
         least, values = max(self.rules.least_group, self.rules.group_of), self.council.values()

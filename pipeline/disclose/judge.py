@@ -55,7 +55,7 @@ class Judgement:
     tried        hidden counts, and counts that follow from them
     recoverable  those with one possible value
     below        sensitive ones that could not be as large as the rule demands
-    narrowest    the width of the narrowest range of a count; inf where none has two ends
+    narrowest    the width of the narrowest range; inf where none has two ends
     programs     linear programs solved
     """
 
@@ -108,16 +108,17 @@ def _judge(protection: Protection, shown: frozenset[Key], attacker: Attacker) ->
         key: ranges.spans.get(key) or told.get(key, (cells[key].value, cells[key].value))
         for key in sorted(tried)
     }
+    widths = {key: _width(span, cells[key].is_sum) for key, span in spans.items()}
     return Judgement(
         attacker,
         len(spans),
-        frozenset(key for key, span in spans.items() if _is_exact(span, cells[key].is_sum)),
+        frozenset(key for key, width in widths.items() if width <= _NEARLY),
         frozenset(
             key
             for key, span in spans.items()
             if key in problem.target and span[1] < problem.target[key] - _NEARLY
         ),
-        min((high - low for low, high in spans.values()), default=math.inf),
+        min(widths.values(), default=math.inf),
         ranges.programs,
     )
 
@@ -181,11 +182,9 @@ def _and_before(
     return known
 
 
-def _is_exact(span: Span, is_sum: bool) -> bool:
-    """Whether only one value is left: of a count, one whole number."""
+def _width(span: Span, is_sum: bool) -> float:
+    """Give how far apart the ends are; of a count, the whole numbers within them."""
     low, high = span
-    if high - low <= _NEARLY:
-        return True
     if is_sum or not (math.isfinite(low) and math.isfinite(high)):
-        return False
-    return math.floor(high + _NEARLY) - math.ceil(low - _NEARLY) < 1
+        return max(high - low, 0.0)
+    return max(math.floor(high + _NEARLY) - math.ceil(low - _NEARLY), 0.0)

@@ -101,12 +101,16 @@ def make_problem(system: System, rules: Rules, la_code: str, earlier: Known) -> 
     """Give the problem of a system; `earlier` is what editions before this one told."""
     public = _follows(system.relations, frozenset(system.public))
     target = {key: most for key, most in _targets(system, rules).items() if key not in public}
+    somebody = frozenset(_with_a_row_only_if_somebody(system.uses))
     uncertain = _may_be_hidden_zeros(system.uses, system.cells, rules)
     zeros = _zeros(system.cells, target)
     return Problem(
         system=system,
         target=target,
-        floors={key: _floor(cell, rules, key in uncertain) for key, cell in system.cells.items()},
+        floors={
+            key: _floor(cell, key in somebody or (rules.print_zeros and key not in uncertain))
+            for key, cell in system.cells.items()
+        },
         public=public,
         before=_whole(earlier.spans, system.cells, public),
         zeros=zeros,
@@ -175,6 +179,18 @@ def _may_be_hidden_zeros(
     )
 
 
+def _with_a_row_only_if_somebody(uses: tuple[Use, ...]) -> Iterator[Key]:
+    """Give the counts that are not 0 if they have a row, hidden or not: rates are of somebody.
+
+    So are the groups that a total is split into: a group that is nobody has no share.
+    """
+    for use in uses:
+        if use.denominator is not None:
+            yield use.denominator
+            if use.numerator is not None and use.numerator[:4] == use.denominator[:4]:
+                yield use.numerator
+
+
 def _follows(relations: tuple[Relation, ...], public: frozenset[Key]) -> frozenset[Key]:
     """Give what is public, and whatever is the only unknown of a sum of it."""
     known = set(public)
@@ -198,11 +214,11 @@ def _zeros(cells: Mapping[Key, Cell], targets: Collection[Key]) -> frozenset[Key
     )
 
 
-def _floor(cell: Cell, rules: Rules, is_uncertain: bool) -> float:
+def _floor(cell: Cell, is_somebody_if_hidden: bool) -> float:
     if cell.is_sum:
         return 0.0 if cell.value >= 0 else -math.inf
-    has_printed_zeros = rules.print_zeros and cell.is_printed and not is_uncertain
-    return min(1.0, cell.value) if has_printed_zeros else min(0.0, cell.value)
+    least = 1.0 if cell.is_printed and is_somebody_if_hidden else 0.0
+    return min(least, cell.value)
 
 
 def _whole(

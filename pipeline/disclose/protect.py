@@ -163,10 +163,10 @@ def _opened(problem: Problem, choice: Choice) -> Problem:
             not_nobody = Hideable(0.0, -cell.floor, _COST_OF_ZERO, None, 0.0)
             tells[counts.add_remainder(key, "less than one", not_nobody)] = key
     told = choose_hidden(counts.cells, counts.sums()).hidden & tells.keys()
-    closed = set(problem.closed)
+    closed, kinds = set(problem.closed), _lines(problem)
     for key in sorted(tells[found] for found in told):
         if key not in closed:
-            closed.update(_cheapest_line(problem, key, choice.hidden))
+            closed.update(_cheapest_line(problem, key, kinds, choice.hidden))
     return replace(problem, closed=frozenset(closed))
 
 
@@ -178,21 +178,44 @@ def _given_up(problem: Problem, choice: Choice) -> Problem:
     return replace(problem, closed=problem.closed | whole)
 
 
-def _cheapest_line(problem: Problem, key: Key, hidden: Collection[Key]) -> tuple[Key, ...]:
+Lines = dict[Key, list[tuple[Key, ...]]]  # of a count, the lines that it stands in
+
+
+def _lines(problem: Problem) -> tuple[Lines, ...]:
+    """Give the lines that counts stand in: groups of one topic, and one group in several places."""
+    kinds: dict[str, Lines] = {"groups": {}, "places": {}}
+    for relation in problem.system.relations:
+        if kind := kind_of_line(relation):
+            for part in relation.parts:
+                kinds[kind].setdefault(part, []).append(relation.parts)
+    return tuple(kinds.values())
+
+
+def _cheapest_line(
+    problem: Problem, key: Key, kinds: Iterable[Lines], hidden: Collection[Key]
+) -> tuple[Key, ...]:
     """Give the line with this count whose leaving out costs least: groups, or places.
 
     A count may stand in several of a kind: a locality in its ICB and in the area, or as an ICB of
     its own. They all go, as any that stayed would tell that there is nobody.
     """
-    parts: dict[str, set[Key]] = {}
-    for relation in problem.system.relations:
-        if key in relation.parts and (kind := kind_of_line(relation)):
-            parts.setdefault(kind, set()).update(relation.parts)
-    lines = [tuple(sorted(line - problem.public)) for line in parts.values()]
+    found = (_together(key, lines, problem.zeros) for lines in kinds)
+    together = [tuple(sorted(line - problem.public)) for line in found if line]
 
     def cost(line: Iterable[Key]) -> tuple[int, float]:
         # The last edition's sign at a count has told already that it is not 0.
         told = sum(part in problem.kept for part in line)
         return told, sum(problem.cost[part] for part in line if part not in hidden)
 
-    return min(lines, key=lambda line: (cost(line), line), default=())
+    return min(together, key=lambda line: (cost(line), line), default=())
+
+
+def _together(key: Key, lines: Lines, zeros: frozenset[Key]) -> set[Key]:
+    """Give the counts of the lines with this one, and with whoever is nobody in these."""
+    found: set[Key] = set()
+    waiting = [key]
+    while waiting:
+        further = {part for line in lines.get(waiting.pop(), ()) for part in line} - found
+        found |= further
+        waiting += sorted(further & zeros)
+    return found
