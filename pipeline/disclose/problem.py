@@ -31,6 +31,7 @@ class Problem:
     zeros     counts of nobody: their groups have no row, or a row that says 0
     printed   of a count that is shown, between what it then is known to lie, if not exactly
     cost      what hiding a count costs the reader; 0 of what is not printed
+    home      the code of the area
     closed    counts of lines that are left out whole, zeros and all
     limits    of sensitive counts, between what they lie whatever is hidden: what public counts and
               the zeros that are told leave
@@ -44,6 +45,7 @@ class Problem:
     zeros: frozenset[Key]
     printed: Mapping[Key, Span]
     cost: Mapping[Key, float]
+    home: str
     closed: frozenset[Key] = frozenset()
     limits: Mapping[Key, Span] = field(default_factory=dict)
 
@@ -100,6 +102,7 @@ def make_problem(system: System, rules: Rules, la_code: str, earlier: Known) -> 
         zeros=zeros,
         printed=_rounded(system.cells, rules, public | zeros),
         cost=cost,
+        home=la_code,
     )
 
 

@@ -171,19 +171,17 @@ Lines = Mapping[Key, list[tuple[Key, ...]]]  # of a count, the lines that it sta
 
 
 def _lines(problem: Problem) -> tuple[Lines, Lines]:
-    """Give the lines that counts stand in: groups of one topic, and one group in several places."""
+    """Give the lines that counts stand in: groups of one topic, and one group in all places."""
     groups: dict[Key, list[tuple[Key, ...]]] = {}
-    places: dict[Key, list[tuple[Key, ...]]] = {}
     for relation in problem.system.relations:
-        parts = relation.parts
-        if len(parts) > 1 and len({part[:5] for part in parts}) == 1:
-            kind = groups
-        elif len(parts) > 1 and len({(part[:3], part[4:]) for part in parts}) == 1:
-            kind = places
-        else:
-            continue
-        for part in parts:
-            kind.setdefault(part, []).append(parts)
+        if len(relation.parts) > 1 and len({part[:5] for part in relation.parts}) == 1:
+            for part in relation.parts:
+                groups.setdefault(part, []).append(relation.parts)
+    alike: dict[tuple[str, ...], list[Key]] = {}
+    for key in problem.system.cells:
+        if key[3] != problem.home:
+            alike.setdefault((*key[:3], *key[4:]), []).append(key)
+    places = {key: [tuple(line)] for line in alike.values() for key in line if len(line) > 1}
     return groups, places
 
 
@@ -192,8 +190,8 @@ def _cheapest_line(
 ) -> tuple[Key, ...]:
     """Give the line with this count whose leaving out costs least: groups, or places.
 
-    A count may stand in several of a kind: a locality in its ICB and in the area, or as an ICB of
-    its own. They all go, as any that stayed would tell that there is nobody.
+    A count may stand in several: a locality that is an ICB of its own, a group of two tables. They
+    all go, as any that stayed would tell that there is nobody.
     """
     found = (_together(key, lines, problem.zeros) for lines in kinds)
     together = [tuple(sorted(line - problem.public)) for line in found if line]
