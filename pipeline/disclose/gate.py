@@ -40,7 +40,8 @@ def secure(system: System, rules: Rules, la_code: str, earlier: Known) -> Secure
     for _ in range(_MOST_ROUNDS):
         protection = _protected(problem)
         judgements = judge(protection)
-        bare = {key for found in judgements for key in found.recoverable} - problem.target.keys()
+        bare = {key for found in judgements for key in found.recoverable}
+        bare -= problem.target.keys() | problem.known  # known of editions: no longer to protect
         if not bare:
             break
         value = {key: system.cells[key].value for key in bare}
@@ -71,6 +72,8 @@ def stop_unless_safe(
     found = tuple(judgements)
     by_site = {key for each in found if not each.attacker.knows_editions for key in _told(each)}
     by_editions = {key for each in found for key in _told(each)} - by_site
+    # Of what only protects, an edition may well have printed it: that is not what matters.
+    by_editions = by_editions & problem.target.keys() or by_editions
     if by_site or unprotected or unproven_limits(problem):
         keys = by_site | set(unprotected) | unproven_limits(problem)
         raise DisclosureError(

@@ -53,7 +53,7 @@ def names(found: Protection) -> set[str]:
 
 def test_where_nothing_is_small_nothing_is_hidden() -> None:
     found = protected(groups({"Female": 12, "Male": 40}))
-    assert (found.hidden, found.unprotected, found.problem.closed) == (set(), (), set())
+    assert not found.hidden and not found.unprotected and not found.problem.closed
 
 
 def test_a_small_count_takes_the_cheapest_other_with_it_and_leaves_the_total() -> None:
