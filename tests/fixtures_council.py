@@ -41,9 +41,9 @@ class Council:
 
     @property
     def areas(self) -> dict[str, tuple[str, ...]]:
-        """Every area with its localities."""
-        localities = tuple(sorted({place for place, _ in self.children}))
-        icbs = sorted(set(self.icbs.values()))
+        """Every area that somebody lives in, with its localities."""
+        localities = tuple(sorted({place for place, _ in self._inhabited()}))
+        icbs = sorted({self.icbs[place] for place in localities if self.icbs})
         return {
             AREA: localities,
             **{icb: tuple(x for x in localities if self.icbs[x] == icb) for icb in icbs},
@@ -52,8 +52,8 @@ class Council:
 
     @property
     def groups(self) -> tuple[str, ...]:
-        """The groups of the one topic."""
-        return tuple(sorted({group for _, group in self.children}))
+        """The groups of the one topic that anybody is in."""
+        return tuple(sorted({group for _, group in self._inhabited()}))
 
     def values(self) -> dict[Count, int]:
         """Every count, `others` being all children of the area but this group."""
@@ -91,6 +91,9 @@ class Council:
                 both = (("all", area, group), ("others", area, group))
                 found.append((("all", area, ALL), both))
         return found
+
+    def _inhabited(self) -> list[tuple[str, str]]:
+        return [place for place, pair in self.children.items() if any(pair)]
 
     def counts_of(self, row: Row) -> tuple[Count, Count, Count]:
         """The counts of a row: its numerator, its denominator, and what is left of that."""

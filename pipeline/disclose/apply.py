@@ -39,7 +39,7 @@ _HIDE = f"""
 """
 
 # Half a multiple goes up. A rate is made of the counts as they are shown; what is not made of two
-# counts is given no finer than it is printed.
+# counts is given no finer than it is printed. Where there is no ratio there are counts all the same.
 _ROUND = """
     with shown as (
         select
@@ -53,7 +53,7 @@ _ROUND = """
             floor(v.denominator / $base + 0.5) * $base as bottom
         from indicator_values as v
         inner join indicators as i on v.indicator_id = i.indicator_id
-        where v.value_status = 'local' and v.missing_reason is null
+        where v.value_status = 'local'
     )
     update indicator_values as v
     set

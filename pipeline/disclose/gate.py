@@ -44,7 +44,8 @@ def secure(system: System, rules: Rules, la_code: str, earlier: Known) -> Secure
         protection = _protected(problem, memory)
         judgements = judge(protection)
         problem = protection.problem
-        bare = {key for found in judgements for key in found.recoverable} - problem.target.keys()
+        bare = {key for found in judgements for key in found.recoverable}
+        bare -= problem.target.keys() | problem.printed_before
         if not bare:
             break
         # What was hidden before and protects nothing any more may as well be shown.
@@ -80,6 +81,8 @@ def stop_unless_safe(
     found = tuple(judgements)
     by_site = {key for each in found if not each.attacker.knows_editions for key in _told(each)}
     by_editions = {key for each in found for key in _told(each)} - by_site
+    # Of what only protects, an edition may well have printed it: that is not what matters.
+    by_editions = by_editions & protection.problem.target.keys() or by_editions
     keys = by_site | unproven_limits(protection.problem)
     keys |= set(protection.unprotected) - by_editions
     if keys:

@@ -152,10 +152,14 @@ def _unproven(problem: Problem, keys: list[Key], known: frozenset[Key]) -> list[
     found = []
     for key in keys:
         (least, most), (low, high) = problem.limits[key], spans.get(key, (cells[key].value,) * 2)
-        most = most if cells[key].is_sum else most + 1 - _NEARLY  # rounded down to a whole number
+        high = high if cells[key].is_sum else _whole(high)
         if low < least - _NEARLY or high > most + _NEARLY:
             found.append(key)
     return found
+
+
+def _whole(high: float) -> float:
+    return math.floor(high + _NEARLY) if math.isfinite(high) else high
 
 
 def _floor(problem: Problem, key: Key, attacker: Attacker) -> float:

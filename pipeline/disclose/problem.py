@@ -30,6 +30,7 @@ class Problem:
     zeros     counts of nobody: their groups have no row, or a row that says 0
     printed   of a count that is shown, between what it then is known to lie, if not exactly
     cost      what hiding a count costs the reader; 0 of what is not printed
+    home      the code of the area
     kept      counts that the last edition hid, and are hidden again: two patterns of the same
               counts tell more than one
     closed    counts of lines that are left out whole, zeros and all
@@ -45,6 +46,7 @@ class Problem:
     zeros: frozenset[Key]
     printed: Mapping[Key, Span]
     cost: Mapping[Key, float]
+    home: str
     kept: frozenset[Key] = frozenset()
     closed: frozenset[Key] = frozenset()
     limits: Mapping[Key, Span] = field(default_factory=dict)
@@ -54,6 +56,11 @@ class Problem:
         """Give the counts that are known to whoever reads this report alone."""
         determined = [key for key, span in self.limits.items() if span[1] - span[0] <= _NEARLY]
         return frozenset({*self.public, *determined, *(self.zeros - self.closed)})
+
+    @property
+    def printed_before(self) -> frozenset[Key]:
+        """Give the counts of which an edition printed the number."""
+        return frozenset(key for key, (low, high) in self.before.items() if high - low <= _NEARLY)
 
     @property
     def told_of_nobody(self) -> frozenset[Key]:
@@ -116,6 +123,7 @@ def make_problem(system: System, rules: Rules, la_code: str, earlier: Known) -> 
         zeros=zeros,
         printed=_rounded(system.cells, rules, public | zeros),
         cost={key: _cost(cell, la_code) for key, cell in system.cells.items()},
+        home=la_code,
         kept=earlier.remembered - public - zeros if target else frozenset(),
     )
 

@@ -181,14 +181,19 @@ def _given_up(problem: Problem, choice: Choice) -> Problem:
 Lines = dict[Key, list[tuple[Key, ...]]]  # of a count, the lines that it stands in
 
 
-def _lines(problem: Problem) -> tuple[Lines, ...]:
-    """Give the lines that counts stand in: groups of one topic, and one group in several places."""
-    kinds: dict[str, Lines] = {"groups": {}, "places": {}}
+def _lines(problem: Problem) -> tuple[Lines, Lines]:
+    """Give the lines that counts stand in: groups of one topic, and one group in all places."""
+    groups: Lines = {}
     for relation in problem.system.relations:
-        if kind := kind_of_line(relation):
+        if kind_of_line(relation) == "groups":
             for part in relation.parts:
-                kinds[kind].setdefault(part, []).append(relation.parts)
-    return tuple(kinds.values())
+                groups.setdefault(part, []).append(relation.parts)
+    alike: dict[tuple[str, ...], list[Key]] = {}
+    for key in problem.system.cells:
+        if key[3] != problem.home:
+            alike.setdefault((*key[:3], *key[4:]), []).append(key)
+    places = {key: [tuple(line)] for line in alike.values() for key in line if len(line) > 1}
+    return groups, places
 
 
 def _cheapest_line(
@@ -196,8 +201,8 @@ def _cheapest_line(
 ) -> tuple[Key, ...]:
     """Give the line with this count whose leaving out costs least: groups, or places.
 
-    A count may stand in several of a kind: a locality in its ICB and in the area, or as an ICB of
-    its own. They all go, as any that stayed would tell that there is nobody.
+    A count may stand in several: a locality that is an ICB of its own, a group of two tables. They
+    all go, as any that stayed would tell that there is nobody.
     """
     found = (_together(key, lines, problem.zeros) for lines in kinds)
     together = [tuple(sorted(line - problem.public)) for line in found if line]
