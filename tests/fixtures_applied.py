@@ -87,7 +87,9 @@ def secured(
         frozenset(hidden) | left_out,
         (),
     )
-    return Secured(protection, judge(protection), frozenset(problem.target) & protection.hidden)
+    return Secured(
+        protection, judge(protection), frozenset(problem.target) & protection.hidden, NOTHING
+    )
 
 
 def use_of(row: Row, **counts: Any) -> Use:

@@ -124,7 +124,9 @@ def make_problem(system: System, rules: Rules, la_code: str, earlier: Known) -> 
         printed=_rounded(system.cells, rules, public | zeros),
         cost={key: _cost(cell, la_code) for key, cell in system.cells.items()},
         home=la_code,
-        kept=earlier.remembered - public - zeros if target else frozenset(),
+        kept=(earlier.remembered & system.cells.keys()) - public - zeros
+        if rules.threshold
+        else frozenset(),
     )
 
 

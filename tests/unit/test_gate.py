@@ -55,7 +55,7 @@ def test_a_protecting_count_that_could_be_worked_out_is_protected_in_turn(
     """A first choice that hides one count alone, which is the total less the others."""
     asked: list[Problem] = []
 
-    def careless(given: Problem) -> Protection:
+    def careless(given: Problem, memory: object) -> Protection:
         asked.append(given)
         found = protect(given)
         return replace(found, hidden=frozenset([sex("Male")])) if len(asked) == 1 else found
@@ -68,7 +68,7 @@ def test_a_protecting_count_that_could_be_worked_out_is_protected_in_turn(
 
 
 def test_a_choice_that_hides_nothing_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(gate, "protect", lambda given: Protection(given, frozenset(), ()))
+    monkeypatch.setattr(gate, "protect", lambda given, memory: Protection(given, frozenset(), ()))
     with pytest.raises(DisclosureError, match=r"^1 count of children \(plans\) could be worked"):
         secured(groups(ROW))
 
@@ -77,7 +77,7 @@ def test_a_choice_that_hides_only_what_is_small_is_stopped(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     only_small = frozenset([sex("Female")])
-    monkeypatch.setattr(gate, "protect", lambda given: Protection(given, only_small, ()))
+    monkeypatch.setattr(gate, "protect", lambda given, memory: Protection(given, only_small, ()))
     with pytest.raises(DisclosureError, match="could be worked out although"):
         secured(groups(ROW))
 
@@ -85,7 +85,8 @@ def test_a_choice_that_hides_only_what_is_small_is_stopped(
 def _stopped(given: Problem, unprotected: Iterable[Key] = ()) -> str:
     found = protect(given)
     with pytest.raises(DisclosureError) as caught:
-        stop_unless_safe(given, tuple(unprotected), judge(found), NOTHING)
+        bare = replace(found, unprotected=tuple(unprotected))
+        stop_unless_safe(bare, judge(found), NOTHING)
     return str(caught.value)
 
 
@@ -98,7 +99,7 @@ def test_a_limit_that_nothing_public_says_is_stopped() -> None:
     given = problem(groups({"Female": 30, "Male": 40}))
     limited = replace(given, limits={sex("Female"): (-math.inf, 4.0)})
     assert "1 count of children (plans)" in _stopped(limited)
-    stop_unless_safe(given, (), judge(protect(given)), NOTHING)
+    stop_unless_safe(protect(given), judge(protect(given)), NOTHING)
 
 
 def test_the_message_names_tables_and_no_value() -> None:
