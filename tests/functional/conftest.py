@@ -72,8 +72,8 @@ def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Built:
 
 @pytest.fixture(scope="session")
 def small_demonstration(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """The build of a demonstration area with few pupils, and two years of its own records."""
+    """The build of a demonstration area with few pupils, and one year of its own records."""
     folder = tmp_path_factory.mktemp("small-demonstration") / "area"
-    write_demo_area(folder, Extracts(pupils=3_000, years=2))
+    write_demo_area(folder, Extracts(pupils=3_000, years=1))
     build(load_settings(folder), Silent())
     return read_built(folder)
