@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 import duckdb
@@ -83,7 +84,7 @@ def secured(
     problem = make_problem(System(cells, (), tuple(uses), {}), rules, AREA, NOTHING)
     left_out = frozenset(closed)
     protection = Protection(
-        type(problem)(**{**vars(problem), "closed": left_out}),
+        replace(problem, closed=left_out),
         frozenset(hidden) | left_out,
         (),
     )

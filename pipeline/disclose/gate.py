@@ -38,7 +38,7 @@ def secure(system: System, rules: Rules, la_code: str, earlier: Known) -> Secure
     What protects a small count is tried as well: one that could be worked out is protected in turn.
     """
     problem = make_problem(system, rules, la_code, earlier)
-    small = frozenset(key for key in problem.target if system.cells[key].is_printed)
+    small = frozenset(key for key in problem.demand if system.cells[key].is_printed)
     memory: Memory = {}
     for _ in range(_MOST_ROUNDS):
         protection = _protected(problem, memory)
@@ -50,7 +50,7 @@ def secure(system: System, rules: Rules, la_code: str, earlier: Known) -> Secure
             break
         # What was hidden before and protects nothing any more may as well be shown.
         more = {key: system.cells[key].value + 1 for key in bare - problem.kept}
-        problem = replace(problem, target={**problem.target, **more}, kept=problem.kept - bare)
+        problem = replace(problem, demand={**problem.demand, **more}, kept=problem.kept - bare)
     stop_unless_safe(protection, judgements, earlier)
     return Secured(protection, judgements, small & protection.hidden, earlier)
 

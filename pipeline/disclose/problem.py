@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from pipeline.disclose.counts import Cell, Key, Relation, System, Use
 from pipeline.disclose.editions import Known, Span
@@ -23,7 +24,7 @@ _NEARLY = 1e-6
 class Problem:
     """What is to be protected, and from whom.
 
-    target    what each sensitive count must be able to be, printed or not
+    demand    what each sensitive count must be able to be by the rule, printed or not
     floors    the least that an outsider who knows the rule holds a count to be, once it is hidden
     public    counts that no hiding protects: what a department publishes, and what follows
     before    what earlier editions tell of other counts: between what they lie
@@ -39,7 +40,7 @@ class Problem:
     """
 
     system: System
-    target: Mapping[Key, float]
+    demand: Mapping[Key, float]
     floors: Mapping[Key, float]
     public: frozenset[Key]
     before: Mapping[Key, Span]
@@ -51,7 +52,16 @@ class Problem:
     closed: frozenset[Key] = frozenset()
     limits: Mapping[Key, Span] = field(default_factory=dict)
 
-    @property
+    @cached_property
+    def target(self) -> dict[Key, float]:
+        """Give what each sensitive count must be able to be: no more than its limit allows."""
+        return {
+            key: min(most, self.limits.get(key, (0.0, most))[1])
+            for key, most in self.demand.items()
+            if key not in self.anyway
+        }
+
+    @cached_property
     def anyway(self) -> frozenset[Key]:
         """Give the counts that are known to whoever reads this report alone."""
         determined = [key for key, span in self.limits.items() if span[1] - span[0] <= _NEARLY]
@@ -107,13 +117,13 @@ def kind_of_line(relation: Relation) -> str | None:
 def make_problem(system: System, rules: Rules, la_code: str, earlier: Known) -> Problem:
     """Give the problem of a system; `earlier` is what editions before this one told."""
     public = _follows(system.relations, frozenset(system.public))
-    target = {key: most for key, most in _targets(system, rules).items() if key not in public}
+    demand = {key: most for key, most in _demands(system, rules).items() if key not in public}
     somebody = frozenset(_with_a_row_only_if_somebody(system.uses))
     uncertain = _may_be_hidden_zeros(system.uses, system.cells, rules)
-    zeros = _zeros(system.cells, target)
+    zeros = _zeros(system.cells, demand)
     return Problem(
         system=system,
-        target=target,
+        demand=demand,
         floors={
             key: _floor(cell, key in somebody or (rules.print_zeros and key not in uncertain))
             for key, cell in system.cells.items()
@@ -130,23 +140,23 @@ def make_problem(system: System, rules: Rules, la_code: str, earlier: Known) -> 
     )
 
 
-def _targets(system: System, rules: Rules) -> dict[Key, float]:
+def _demands(system: System, rules: Rules) -> dict[Key, float]:
     """Give every sensitive count with the value that it must be able to have."""
     if not rules.threshold:
         return {}
     enough = rules.threshold + 1.0
-    targets: dict[Key, float] = {}
+    demands: dict[Key, float] = {}
     for key, cell in system.cells.items():
         if cell.is_printed and not cell.is_sum and _is_small(cell.value, rules):
-            targets[key] = enough
+            demands[key] = enough
     for use in system.uses:
         for key in _sensitive_in(use, system.cells, rules):
-            targets[key] = max(enough, targets.get(key, 0.0))
+            demands[key] = max(enough, demands.get(key, 0.0))
         for key in _sums_of_few(use, system.cells, rules):
             # One more child of the kind: nobody gets the sum of the others by subtracting one.
             cell, children = system.cells[key], system.cells[use.group or key].value
-            targets[key] = cell.value + max(abs(cell.value) / max(children, 1.0), 1.0)
-    return targets
+            demands[key] = cell.value + max(abs(cell.value) / max(children, 1.0), 1.0)
+    return demands
 
 
 def _is_small(value: float, rules: Rules) -> bool:
@@ -214,13 +224,13 @@ def _follows(relations: tuple[Relation, ...], public: frozenset[Key]) -> frozens
     return frozenset(known)
 
 
-def _zeros(cells: Mapping[Key, Cell], targets: Collection[Key]) -> frozenset[Key]:
+def _zeros(cells: Mapping[Key, Cell], demands: Collection[Key]) -> frozenset[Key]:
     """Give the counts of nobody: a group without a row among rows that are printed is one."""
     lines = {line_of(key) for key, cell in cells.items() if cell.is_printed}
     return frozenset(
         key
         for key, cell in cells.items()
-        if cell.value == 0 and key not in targets and line_of(key) in lines
+        if cell.value == 0 and key not in demands and line_of(key) in lines
     )
 
 

@@ -117,18 +117,16 @@ def _capped(problem: Problem, choice: Choice) -> Problem:
     value = {key: cell.value for key, cell in problem.system.cells.items()}
     nobody = [key for key in choice.unprotected if value[key] == 0]
     somebody = [key for key in choice.unprotected if value[key] != 0]
-    target, limits = dict(problem.target), dict(problem.limits)
+    limits = dict(problem.limits)
     spans = _free_spans(problem, somebody, problem.told_of_somebody)
     spans |= _free_spans(problem, nobody, problem.told_of_nobody)
     for key, (low, high) in sorted(spans.items()):
         most = high if problem.system.cells[key].is_sum else math.floor(high + _NEARLY)
         if most - low <= _NEARLY:
             limits[key] = (value[key], value[key])
-            del target[key]
-        elif most < target[key]:
+        elif most < problem.target[key]:
             limits[key] = (-math.inf, most)
-            target[key] = most
-    return replace(problem, target=target, limits=limits)
+    return replace(problem, limits=limits)
 
 
 def _free_spans(
@@ -175,7 +173,9 @@ def _given_up(problem: Problem, choice: Choice) -> Problem:
     tables = {(key[0], key[2]) for key in choice.unprotected}
     cells = problem.system.cells
     whole = {key for key in cells if (key[0], key[2]) in tables} - problem.public
-    return replace(problem, closed=problem.closed | whole)
+    if whole <= problem.closed:
+        return problem
+    return replace(problem, closed=problem.closed | whole, limits={})  # zeros tell no longer
 
 
 Lines = dict[Key, list[tuple[Key, ...]]]  # of a count, the lines that it stands in
