@@ -39,7 +39,7 @@ _HIDE = f"""
 """
 
 # Half a multiple goes up. A rate is made of the counts as they are shown; what is not made of two
-# counts is given no finer than it is printed. Where there is no ratio, there are counts all the same.
+# counts is given no finer than it is printed. A row without a value may have counts all the same.
 _ROUND = """
     with shown as (
         select
