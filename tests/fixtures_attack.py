@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pipeline.disclose.counts import Key, Use
 from pipeline.disclose.rules import Rules
 from tests.bruteforce import BruteForce
-from tests.fixtures_council import Council, Count, Row, row_of, sensitive, told_zeros
+from tests.fixtures_council import ALL, Council, Count, Row, row_of, sensitive, told_zeros
+from tests.fixtures_counts import AREA
 
 
 @dataclass(frozen=True)
@@ -39,9 +40,10 @@ class Site:
     def stranger(self, *, knows_zeros: bool) -> BruteForce[Count]:
         """Give somebody who has not read it: what he knows no hiding can take away."""
         values = self.council.values()
-        exact = self._public()
-        if knows_zeros:
-            exact |= self._zeros_of_large_groups()
+        zeros = self._zeros_of_large_groups()
+        if not knows_zeros:  # a headline is not left out, that of nobody in the area neither
+            zeros = {count for count in zeros if count[1:] == (AREA, ALL)}
+        exact = self._public() | zeros
         knows = dict.fromkeys(values, (0, self._most()))
         knows |= {count: (values[count], values[count]) for count in exact}
         return BruteForce(knows, self.council.sums())

@@ -73,11 +73,12 @@ class Problem:
 
     @property
     def told_of_somebody(self) -> frozenset[Key]:
-        """Give what says how many others are: what is public, and who follows to be nobody."""
-        cells = self.system.cells
-        return self.public | {
-            key for key, (_, most) in self.limits.items() if most == 0 == cells[key].value
-        }
+        """Give what says how many others are: what is public, and that there is nobody at all.
+
+        Other zeros say so too, but their lines can be left out.
+        """
+        everywhere = {key for key in self.zeros if key[3] == self.home and key[4] == _TOTAL}
+        return self.public | (everywhere - self.closed)
 
 
 def make_problem(system: System, rules: Rules, la_code: str, earlier: Known) -> Problem:

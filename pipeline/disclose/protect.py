@@ -31,6 +31,7 @@ def protect(problem: Problem) -> Protection:
     Where hiding is not enough, lines are left out whole, those of their groups that are nobody
     too. Of a count whose total is public, and small itself, the site then adds nothing to that.
     """
+    sensitive = problem.target
     for _ in range(_MOST_ROUNDS):
         counts = hideable_counts(problem)
         choice = choose_hidden(counts.cells, counts.sums())
@@ -38,7 +39,7 @@ def protect(problem: Problem) -> Protection:
             break
         further = _capped(problem, choice.unprotected)
         if further == problem:
-            further = _opened(problem, choice)
+            further = _opened(problem, choice, sensitive)
         if further == problem:
             break
         problem = further
@@ -140,16 +141,17 @@ def _free_spans(
     return reachable(counts.cells, counts.sums())
 
 
-def _opened(problem: Problem, choice: Choice) -> Problem:
+def _opened(problem: Problem, choice: Choice, sensitive: Mapping[Key, float]) -> Problem:
     """Give the problem with lines left out whole that would tell too much of what is hidden.
 
     That a group has no row, or that a hidden count is not 0, may limit the others. Of which counts
     it does, a program finds out as it finds what to hide.
     """
     counts = hideable_counts(problem)
+    nobody = {key for key in problem.limits if problem.system.cells[key].value == 0}
     tells = {}
     for key, cell in list(counts.cells.items()):
-        if key in problem.zeros and key not in problem.closed:
+        if key in problem.zeros | nobody and key not in problem.closed:
             counts.cells[key] = Hideable(0.0, 0.0, _COST_OF_ZERO)
             tells[key] = key
             continue
@@ -164,7 +166,12 @@ def _opened(problem: Problem, choice: Choice) -> Problem:
     for key in sorted(tells[found] for found in told):
         if key not in closed:
             closed.update(_cheapest_line(problem, key, kinds, choice.hidden))
-    return replace(problem, closed=frozenset(closed))
+    if closed == problem.closed:
+        return problem
+    # That there is nobody in small groups may now be told no longer.
+    limits = {key: span for key, span in problem.limits.items() if key not in nobody}
+    target = {**problem.target, **{key: sensitive[key] for key in nobody}}
+    return replace(problem, closed=frozenset(closed), limits=limits, target=target)
 
 
 Lines = Mapping[Key, list[tuple[Key, ...]]]  # of a count, the lines that it stands in
@@ -188,7 +195,7 @@ def _lines(problem: Problem) -> tuple[Lines, Lines]:
 def _cheapest_line(
     problem: Problem, key: Key, kinds: Iterable[Lines], hidden: Collection[Key]
 ) -> tuple[Key, ...]:
-    """Give the line with this count whose leaving out costs least: groups, or places.
+    """Give the line with this count whose leaving out costs least: groups, or places, or itself.
 
     A count may stand in several: a locality that is an ICB of its own, a group of two tables. They
     all go, as any that stayed would tell that there is nobody.
@@ -199,7 +206,7 @@ def _cheapest_line(
     def cost(line: Iterable[Key]) -> float:
         return sum(problem.cost[part] for part in line if part not in hidden)
 
-    return min(together, key=lambda line: (cost(line), line), default=())
+    return min(together, key=lambda line: (cost(line), line), default=(key,))
 
 
 def _together(key: Key, lines: Lines, zeros: frozenset[Key]) -> set[Key]:
