@@ -12,7 +12,8 @@ from pipeline.disclose.gate import secure
 from pipeline.disclose.rules import PRESETS, Rules
 from pipeline.errors import DisclosureError
 from tests.bruteforce import TooManyError
-from tests.fixtures_council import ALL, Council, Row, Site, row_of, sensitive, tells_too_much
+from tests.fixtures_attack import Site, given_away
+from tests.fixtures_council import ALL, Council, Row, row_of
 from tests.fixtures_counts import AREA
 
 NOTHING = Known(0, {}, frozenset(), {})
@@ -71,19 +72,9 @@ def _given_away(council: Council, rule: Rules, earlier: Known, before: frozenset
     """Give what some attacker finds out of the protected council, as letters and counts."""
     system = council.system()
     secured = secure(system, rule, AREA, earlier)
-    protection = secured.protection
-    site = Site(council, rule, secured.hidden, protection.problem.closed, system.uses)
-    event(f"closed: {bool(protection.problem.closed)}, hidden: {bool(secured.hidden)}")
-    readers = {"A": site.outsider(knows_rule=False), "B": site.outsider(knows_rule=True)}
-    if before:
-        readers["D"] = site.outsider(knows_rule=True, before=before)
-    values, found = council.values(), set()
-    for count in sorted(sensitive(council, rule)):
-        stranger = site.stranger(knows_zeros=values[count] == 0)
-        for letter, reader in readers.items():
-            if tells_too_much(reader, stranger, count, values[count], rule.threshold + 1):
-                found.add(f"{letter}: {count}")
-    return found
+    closed = secured.protection.problem.closed
+    event(f"closed: {bool(closed)}, hidden: {bool(secured.hidden)}")
+    return given_away(Site(council, rule, secured.hidden, closed, system.uses), before)
 
 
 @settings(deadline=None, max_examples=150, suppress_health_check=list(HealthCheck))
