@@ -69,3 +69,10 @@ def test_in_ci_a_shared_folder_that_was_promised_must_be_there(
     checkout.runpytest("checkout/tests/test_it.py", "-k", "real_data").assert_outcomes(
         errors=1, deselected=2
     )
+
+
+def test_no_two_test_files_have_one_name() -> None:
+    """One run of all tests could not collect them."""
+    tests = Path(__file__).resolve().parents[1]
+    names = [path.name for path in tests.rglob("test_*.py")]
+    assert len(names) == len(set(names))

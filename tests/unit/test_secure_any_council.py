@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from itertools import product
 
 from hypothesis import HealthCheck, assume, event, given, settings
@@ -16,6 +17,11 @@ from tests.fixtures_attack import Site, given_away
 from tests.fixtures_council import ALL, Council, Row, row_of
 from tests.fixtures_counts import AREA
 
+EXAMPLES = settings(
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    derandomize=bool(os.environ.get("JSNA_CI")),
+)
 NOTHING = Known(0, {}, frozenset(), {})
 few = st.one_of(st.just(0), st.integers(0, 3), st.integers(0, 6), st.integers(0, 25))
 
@@ -77,7 +83,7 @@ def _given_away(council: Council, rule: Rules, earlier: Known, before: frozenset
     return given_away(Site(council, rule, secured.hidden, closed, system.uses), before)
 
 
-@settings(deadline=None, max_examples=150, suppress_health_check=list(HealthCheck))
+@settings(EXAMPLES, max_examples=150)
 @given(councils(), rules)
 def test_no_council_gives_a_small_count_away_and_none_is_refused(
     council: Council, rule: Rules
@@ -88,7 +94,7 @@ def test_no_council_gives_a_small_count_away_and_none_is_refused(
         event("too many tables")
 
 
-@settings(deadline=None, max_examples=60, suppress_health_check=list(HealthCheck))
+@settings(EXAMPLES, max_examples=60)
 @given(councils(most_groups=3), rules, st.data())
 def test_an_earlier_edition_gives_no_small_count_away_or_is_named(
     council: Council, rule: Rules, data: st.DataObject
