@@ -158,8 +158,8 @@ def test_no_small_number_of_the_own_records_is_published(demonstration: Built) -
     }
     counted = [row for row in own if row["unit"] == "count" and row["indicator_value"]]
     assert len(counted) > 10
-    small = [row for row in counted if 1 <= float(row["indicator_value"]) <= 4]
-    assert {tuple(row[name] for name in (*_FIGURE, "indicator_value")) for row in small} <= public
+    few = [row for row in counted if 1 <= float(row["indicator_value"]) <= 4]
+    assert {tuple(row[name] for name in (*_FIGURE, "indicator_value")) for row in few} <= public
     told = {
         (*(row[name] for name in _FIGURE), column, row[column])
         for row in demonstration.rows
