@@ -1,216 +1,229 @@
-"""Each protection is switched off in turn, and an outsider then finds out what was protected.
-
-The outsider tries every table of whole numbers and shares no code with the program. With all
-protections on he finds nothing.
-"""
+"""Each protection matters: without it, and with all others, an outsider finds a small count."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from typing import Any
 
 import pytest
 
-from pipeline.disclose import problem as problems
-from pipeline.disclose import protect as protecting
-from pipeline.disclose.counts import System
-from pipeline.disclose.editions import Edition, Known, known_of
-from pipeline.disclose.problem import kind_of_line, make_problem
-from pipeline.disclose.rules import PRESETS, Rules
+from pipeline.disclose import places, problem, protect, relations, system
+from pipeline.disclose.counts import Key, Use
 from pipeline.disclose.suppress import Choice
-from tests.fixtures_attack import Site, given_away
-from tests.fixtures_council import ALL, Council, Row, row_of
-from tests.fixtures_counts import AREA
-from tests.fixtures_problem import COUNCIL, NHS, NOTHING
+from tests.fixtures_protections import (
+    COUNCIL,
+    NHS,
+    Attack,
+    Scenario,
+    identity_is_found,
+    of_groups,
+    rows,
+    sum_of_few_is_found,
+)
 
-Switch = Callable[[pytest.MonkeyPatch], None]
-Change = Callable[[System], System]
-
-ICBS = {"east": "icb-1", "north": "icb-1", "south": "icb-2", "west": "icb-2"}
-
-
-def rows(indicator: str, areas: tuple[str, ...], groups: tuple[str, ...]) -> frozenset[Row]:
-    return frozenset((indicator, area, group) for area in areas for group in groups)
-
-
-def only(counts: dict[str, tuple[int, int]], **more: object) -> Council:
-    """One locality, and the area by group."""
-    children = {("east", group): pair for group, pair in counts.items()}
-    shown = rows("rate", (AREA,), (ALL, *counts))
-    return Council(children, shown, **more)  # type: ignore[arg-type]
-
-
-def spread(counts: dict[str, tuple[int, int]], **more: object) -> Council:
-    """One group, and the area by locality; another group that nothing is said of."""
-    children = {(place, "girls"): pair for place, pair in counts.items()}
-    children |= {(place, "boys"): (20, 20) for place in counts}
-    shown = rows("rate", (AREA, *counts), ("girls",))
-    return Council(children, shown | more.pop("rows", frozenset()), **more)  # type: ignore[arg-type, operator]
+Patch = pytest.MonkeyPatch
+HOME = of_groups("501")
 
 
 @dataclass(frozen=True)
-class Case:
-    """A council, and the protection that it needs."""
+class Protects:
+    """Whether an outsider finds something, and how the protection from that is taken away."""
 
-    council: Council
-    switch: Switch = lambda patch: None
-    change: Change = lambda system: system
-    rules: Rules = COUNCIL
-    planned: Rules | None = None  # the rule that is followed in place of that
-    before: frozenset[Row] = frozenset()
-    forgets: bool = False  # what was printed before
-
-    def found_out(self, *, is_off: bool) -> set[str]:
-        """Give what an outsider finds out of what is published."""
-        whole = self.council.system()
-        system = self.change(whole) if is_off else whole
-        rules = self.planned if is_off and self.planned else self.rules
-        earlier = NOTHING if is_off and self.forgets else _earlier(self.council, whole, self.before)
-        found = protecting.protect(make_problem(system, rules, AREA, earlier))
-        closed = found.problem.closed
-        return given_away(
-            Site(self.council, self.rules, found.hidden, closed, whole.uses), self.before
-        )
+    attack: Attack
+    take_away: Callable[[Patch], None]
 
 
-def _earlier(council: Council, system: System, before: frozenset[Row]) -> Known:
-    values = council.values()
-    printed = {
-        use.place: (float(values[count[0]]), float(values[count[1]]))
-        for use in system.uses
-        if row_of(use) in before
-        for count in [council.counts_of(row_of(use))]
-    }
-    return known_of([Edition("2024", 0, printed, frozenset())], system) if before else NOTHING
+def without(module: Any, name: str, instead: Any) -> Callable[[Patch], None]:
+    """Put something idle in the place of a protection."""
+    return lambda patch: patch.setattr(module, name, instead)
 
 
-def without(kind: str) -> Change:
-    def change(system: System) -> System:
-        kept = (each for each in system.relations if kind_of_line(each) != kind)
-        return replace(system, relations=tuple(kept))
-
-    return change
+def _nothing(*_: Any) -> Iterator[Key]:
+    yield from ()
 
 
-def without_levels(system: System) -> System:
-    kept = (each for each in system.relations if not each.total[3].startswith("icb"))
-    return replace(system, relations=tuple(kept))
+def _hide_only_what_is_small(cells: Any, _sums: Any, _memory: Any) -> Choice:
+    return Choice(frozenset(k for k, cell in cells.items() if cell.target is not None), ())
 
 
-def without_rests(system: System) -> System:
-    return replace(system, uses=tuple(replace(use, rest=None) for use in system.uses))
-
-
-def only_sensitive(cells: dict[object, object], *_: object) -> Choice:
-    hidden = (key for key, cell in cells.items() if getattr(cell, "target", None) is not None)
-    return Choice(frozenset(hidden), ())
-
-
-def hide_only_small(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(protecting, "choose_hidden", only_sensitive)
-
-
-def leave_nothing_out(patch: pytest.MonkeyPatch) -> None:
+def _leave_nothing_out(patch: Patch) -> None:
     for step in ("_opened", "_given_up"):
-        patch.setattr(protecting, step, lambda problem, choice: problem)
+        patch.setattr(protect, step, lambda given, *_: given)
 
 
-def in_problem(name: str, value: object) -> Switch:
-    return lambda patch: patch.setattr(problems, name, value)
+_sensitive_in = problem._sensitive_in
+
+
+def _without_rests(use: Use, *about: Any) -> Iterator[Key]:
+    yield from (name for name in _sensitive_in(use, *about) if name != use.rest)
+
+
+def _without_none_and_all(use: Use, cells: Any, rules: Any) -> Iterator[Key]:
+    yield from (name for name in _sensitive_in(use, cells, rules) if cells[name].value != 0)
+
+
+def _only_if_below_the_threshold(use: Use, cells: Any, rules: Any) -> Iterator[Key]:
+    yield from _sensitive_in(use, cells, replace(rules, least_group=0))
+
+
+_lines_of = relations.take_lines
+
+
+def _only_printed_groups(ledger: Any, used: Any, where: Any) -> None:
+    """Take the used lines and their totals, and no others of their levels and topics."""
+    used = set(used)
+    _lines_of(ledger, used, where)
+    lines = {(name[:3], where.level[name[3]], name[4]) for name in used}
+    lines |= {(about, level, "Total") for about, level, _ in lines}
+    for name in list(ledger.cells):
+        if (name[:3], where.level[name[3]], name[4]) not in lines:
+            del ledger.cells[name]
 
 
 CASES = {
-    "small counts are hidden": Case(
-        only({"girls": (3, 40), "boys": (20, 30), "other": (30, 30)}),
-        in_problem("_is_small", lambda value, rules: False),
+    "small counts are hidden": Protects(
+        Scenario({("north", "boys"): (3, 60)}, rows("rate 501 Total")).is_found,
+        without(problem, "_is_small", lambda value, rules: False),
     ),
-    "others are hidden with them": Case(
-        only({"girls": (3, 40), "boys": (20, 30), "other": (30, 30)}), hide_only_small
+    "others are hidden beside them": Protects(
+        Scenario({("north", "boys"): (3, 60), ("north", "girls"): (40, 60)}, HOME).is_found,
+        without(protect, "choose_hidden", _hide_only_what_is_small),
     ),
-    "so is what is left of a denominator": Case(
-        only({"girls": (38, 2), "boys": (20, 30), "other": (30, 30)}), change=without_rests
+    "all but a few is as small as a few": Protects(
+        Scenario({("north", "boys"): (58, 2)}, rows("rate 501 Total")).is_found,
+        without(problem, "_sensitive_in", _without_rests),
     ),
-    "groups add up": Case(
-        only({"girls": (3, 40), "boys": (20, 30), "other": (30, 30)}), change=without("groups")
+    "groups add up to their total": Protects(
+        Scenario({("north", "boys"): (3, 60), ("north", "girls"): (40, 60)}, HOME).is_found,
+        without(system, "tie_groups", _nothing),
     ),
-    "localities add up": Case(
-        spread({"east": (3, 40), "north": (20, 30), "south": (30, 30)}), change=without("places")
+    "localities add up to the area": Protects(
+        Scenario(
+            {("north", "boys"): (3, 60), ("south", "boys"): (40, 60)},
+            rows("rate 501 Total", "rate north Total", "rate south Total"),
+        ).is_found,
+        without(system, "tie_places", _nothing),
     ),
-    "localities add up to ICBs": Case(
-        spread(
-            {"east": (3, 18), "north": (25, 0), "south": (2, 4), "west": (3, 4)},
-            icbs=ICBS,
-            rows=rows("rate", ("icb-1", "icb-2"), ("girls",)),
-        ),
-        change=without_levels,
-    ),
-    "what is hidden is at least 1": Case(
-        only({"girls": (2, 0), "boys": (22, 30), "other": (2, 1)}),
-        in_problem("_floor", lambda cell, is_somebody: min(0.0, cell.value)),
-    ),
-    "a group without a row is nobody": Case(
-        Council(
+    "localities add up to their ICB": Protects(
+        Scenario(
             {
-                **{("east", "boys"): (1, 30), ("east", "girls"): (7, 6)},
-                **{("north", "girls"): (0, 7)},
-                **{("south", "boys"): (9, 4), ("south", "girls"): (22, 3)},
+                ("north", "boys"): (3, 60),
+                ("east", "boys"): (40, 60),
+                ("south", "boys"): (50, 60),
             },
-            rows("share", ("east", "south", AREA), ("boys", "girls"))
-            | {("share", "north", "girls")},
-        ),
-        in_problem("_zeros", lambda cells, demands: frozenset()),
+            rows(*(f"rate {area} Total" for area in ("north", "east", "south", "icb-1", "icb-2"))),
+            icbs={"north": "icb-1", "east": "icb-1", "south": "icb-2"},
+        ).is_found,
+        without(places.Places, "wholly_in", lambda *_: ()),
     ),
-    "nobody of few is not told": Case(
-        only({"girls": (0, 15), "boys": (20, 30), "other": (30, 30)}),
-        planned=replace(COUNCIL, group_of=0),
+    "counts of several tables add up": Protects(
+        identity_is_found, without(system, "tie_identities", lambda *_: [])
     ),
-    "no rate is given of few": Case(
-        only({"girls": (0, 8), "boys": (20, 30), "other": (30, 30)}),
-        rules=replace(COUNCIL, group_of=0),
-        planned=replace(COUNCIL, group_of=0, least_group=0),
+    "a denominator is what is counted and what is not": Protects(
+        Scenario({("north", "boys"): (58, 2)}, rows("rate 501 Total")).is_found,
+        without(system, "_tie_uses", _nothing),
     ),
-    "public totals are known": Case(
-        spread(
-            {"east": (3, 22), "north": (1, 2), "south": (1, 4)},
-            public=rows("rate", (AREA,), ("girls",)),
-        ),
-        change=lambda system: replace(system, public={}),
-    ),
-    "lines are left out": Case(
-        spread(
-            {"east": (2, 40), "north": (1, 30), "south": (2, 30)},
-            public=rows("rate", (AREA,), ("girls",)),
-        ),
-        leave_nothing_out,
-    ),
-    "earlier editions are known": Case(
-        only({"girls": (3, 40), "boys": (20, 30), "other": (30, 30)}),
-        before=frozenset({("rate", AREA, "boys")}),
-        forgets=True,
-    ),
-    "rounding leaves little open": Case(
-        only({"boys": (9, 9), "other": (15, 1)}),
-        in_problem(
-            "_rounded",
-            lambda cells, rules, exact: {
-                key: (0.0, 1000.0) for key in cells if key not in exact and cells[key].is_printed
+    "a hidden count is not 0 where zeros are shown": Protects(
+        Scenario(
+            {
+                ("north", "boys"): (3, 60),
+                ("north", "girls"): (2, 60),
+                ("north", "not known"): (40, 60),
             },
-        ),
-        rules=NHS,
+            of_groups("501", groups=("boys", "girls", "not known")),
+        ).is_found,
+        without(problem, "_floor", lambda *_: 0.0),
     ),
-    "the rule is followed": Case(
-        only({"girls": (3, 40), "boys": (20, 30), "other": (30, 30)}),
-        planned=PRESETS["dfe-open"],
+    "none of a small group is hidden": Protects(
+        Scenario({("north", "boys"): (0, 15), ("north", "girls"): (20, 30)}, HOME).is_found,
+        without(problem, "_sensitive_in", _without_none_and_all),
+    ),
+    "all of a small group is hidden": Protects(
+        Scenario({("north", "boys"): (15, 0), ("north", "girls"): (20, 30)}, HOME).is_found,
+        without(problem, "_sensitive_in", _without_none_and_all),
+    ),
+    "nothing is told of a group below the least": Protects(
+        Scenario(
+            {("north", "boys"): (0, 8), ("north", "girls"): (20, 30)},
+            HOME,
+            replace(COUNCIL, group_of=0),
+        ).is_found,
+        without(problem, "_sensitive_in", _only_if_below_the_threshold),
+    ),
+    "a sum over few is hidden": Protects(
+        sum_of_few_is_found, without(problem, "_sums_of_few", _nothing)
+    ),
+    "what a department publishes is known": Protects(
+        Scenario(
+            {("north", "boys"): (3, 60), ("south", "boys"): (0, 60)},
+            rows("rate 501 Total", "rate north Total", "rate south Total"),
+            public=rows("rate 501 Total"),
+        ).is_found,
+        without(problem, "_follows", lambda *_: frozenset()),
+    ),
+    "lines are left out where hiding does not help": Protects(
+        Scenario(
+            {("north", "boys"): (3, 60), ("south", "boys"): (0, 60)},
+            rows("rate 501 Total", "rate north Total", "rate south Total"),
+            public=rows("rate 501 Total"),
+        ).is_found,
+        _leave_nothing_out,
+    ),
+    "what an earlier edition printed is known": Protects(
+        Scenario(
+            {("north", "boys"): (3, 60), ("north", "girls"): (40, 60)},
+            HOME,
+            before=rows("rate 501 girls"),
+        ).is_found,
+        without(problem, "_whole", lambda *_: {}),
+    ),
+    "what is rounded is known nearly": Protects(
+        Scenario(
+            {("north", "boys"): (3, 60), ("north", "girls"): (40, 60)},
+            HOME,
+            replace(NHS, rounding=2),
+        ).is_found,
+        without(problem, "_rounded", lambda cells, *_: dict.fromkeys(cells, (8.0, 900.0))),
+    ),
+    "nobody is counted who is not in the denominator, where there is no figure too": Protects(
+        Scenario(
+            {
+                ("north", "girls"): (3, 37),
+                ("north", "boys"): (20, 30),
+                ("south", "boys"): (20, 30),
+            },
+            of_groups("501", "north") | rows("rate south Total", "rate south boys"),
+            public=rows("rate 501 girls"),
+        ).is_found,
+        without(system, "_tie_beside", _nothing),
+    ),
+    "groups of localities are counts although no figure prints them": Protects(
+        Scenario(
+            {
+                ("south", "girls"): (2, 38),
+                ("north", "girls"): (1, 49),
+                ("north", "boys"): (30, 30),
+            },
+            HOME
+            | rows("rate north Total", "rate south Total", "share south girls")
+            | rows("share north boys", "share north girls"),
+            public=HOME,
+        ).is_found,
+        without(system, "take_lines", _only_printed_groups),
+    ),
+    "a group without children has no row and so no sign": Protects(
+        Scenario(
+            {("north", "boys"): (5, 5), ("north", "girls"): (2, 1), ("north", "other"): (1, 1)},
+            rows(*(f"share 501 {group}" for group in ("boys", "girls", "other"))),
+        ).is_found,
+        without(problem, "_with_a_row_only_if_somebody", _nothing),
     ),
 }
 
 
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES.keys())
-def test_with_every_protection_nothing_is_found_out(case: Case) -> None:
-    assert case.found_out(is_off=False) == set()
-
-
-@pytest.mark.parametrize("case", CASES.values(), ids=CASES.keys())
-def test_without_this_protection_something_is(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
-    case.switch(monkeypatch)
-    assert case.found_out(is_off=True)
+def test_without_it_an_outsider_finds_what_is_protected(case: Protects, monkeypatch: Patch) -> None:
+    assert not case.attack()
+    case.take_away(monkeypatch)
+    assert case.attack()
