@@ -84,24 +84,12 @@ class Problem:
 
     @property
     def told_of_somebody(self) -> frozenset[Key]:
-        """Give what says how many others are: what is public, and who follows to be nobody.
+        """Give what says how many others are: what is public, and that there is nobody at all.
 
-        A zero that stands in a line is not among them, for it can be left out. That of a total
-        stays, and what it says of its parts.
+        Other zeros say so too, but their lines can be left out.
         """
-        cells = self.system.cells
-        nobody = {key for key, (_, most) in self.limits.items() if most == 0 == cells[key].value}
-        in_lines = {
-            key for found in self.system.relations if kind_of_line(found) for key in found.parts
-        }
-        empty = self.told_of_nobody & (self.zeros - in_lines)
-        before = -1
-        while before < len(nobody):
-            before = len(nobody)
-            for relation in self.system.relations:
-                if relation.total in empty or relation.total in nobody:
-                    nobody.update(key for key in relation.parts if not cells[key].is_sum)
-        return self.public | nobody
+        everywhere = {key for key in self.zeros if key[3] == self.home and key[4] == TOTAL}
+        return self.public | (everywhere - self.closed)
 
 
 def kind_of_line(relation: Relation) -> str | None:

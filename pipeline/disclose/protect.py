@@ -148,9 +148,12 @@ def _opened(problem: Problem, choice: Choice) -> Problem:
     it does, a program finds out as it finds what to hide.
     """
     counts = hideable_counts(problem)
+    nobody = {key for key in problem.limits if problem.system.cells[key].value == 0}
+    # Not those of which it is still asked whether they could be somebody.
+    zeros = (problem.zeros | nobody) - problem.target.keys() - problem.closed - problem.public
     tells = {}
     for key, cell in list(counts.cells.items()):
-        if key in problem.zeros and key not in problem.closed:
+        if key in zeros:
             counts.cells[key] = Hideable(0.0, 0.0, _COST_OF_ZERO)
             tells[key] = key
             continue
@@ -165,7 +168,11 @@ def _opened(problem: Problem, choice: Choice) -> Problem:
     for key in sorted(tells[found] for found in told):
         if key not in closed:
             closed.update(_cheapest_line(problem, key, kinds, choice.hidden))
-    return replace(problem, closed=frozenset(closed))
+    if closed == problem.closed:
+        return problem
+    # That there is nobody in small groups may now be told no longer.
+    limits = {key: span for key, span in problem.limits.items() if key not in nobody}
+    return replace(problem, closed=frozenset(closed), limits=limits)
 
 
 def _given_up(problem: Problem, choice: Choice) -> Problem:
@@ -199,7 +206,7 @@ def _lines(problem: Problem) -> tuple[Lines, Lines]:
 def _cheapest_line(
     problem: Problem, key: Key, kinds: Iterable[Lines], hidden: Collection[Key]
 ) -> tuple[Key, ...]:
-    """Give the line with this count whose leaving out costs least: groups, or places.
+    """Give the line with this count whose leaving out costs least: groups, places, or itself.
 
     A count may stand in several: a locality that is an ICB of its own, a group of two tables. They
     all go, as any that stayed would tell that there is nobody.
@@ -212,7 +219,7 @@ def _cheapest_line(
         told = sum(part in problem.kept for part in line)
         return told, sum(problem.cost[part] for part in line if part not in hidden)
 
-    return min(together, key=lambda line: (cost(line), line), default=())
+    return min(together, key=lambda line: (cost(line), line), default=(key,))
 
 
 def _together(key: Key, lines: Lines, zeros: frozenset[Key]) -> set[Key]:
