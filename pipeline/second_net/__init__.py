@@ -15,6 +15,8 @@ import html
 import io
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
+from importlib.resources import files
 from pathlib import Path
 
 from pipeline.second_net import artefacts, documents
@@ -37,6 +39,16 @@ _PLACED = re.compile(r'"(?:xref":"paper","y|bargap)":-?[\d.]+')
 _PACKED = (".ods", ".pdf", ".zip", ".gz")
 _NO_WORDS = (".woff", ".woff2", ".ico")
 """Fonts and the like, in which there is nothing to be read."""
+
+
+@cache
+def _as_shipped(name: str) -> bytes | None:
+    """Give a script or style sheet as it comes with Plotly or jsna: its digits are nobody's."""
+    for package, folder in (("plotly", "package_data"), ("reports", "static")):
+        file = files(package) / folder / name
+        if file.is_file():
+            return file.read_bytes()
+    return None
 
 
 def search_site(site: Path, warehouse: Path, published: Path) -> tuple[Leak, ...]:
@@ -78,7 +90,7 @@ class _Search:
             yield Leak(file, unfit, "it must not be published")
             return
         ending = path.suffix.lower()
-        if ending in _NO_WORDS:
+        if ending in _NO_WORDS or content == _as_shipped(path.name):
             return
         sheets = documents.sheets_of(path) if ending == ".ods" else {}
         text = documents.members_of(path) if sheets else _decoded(content, ending)

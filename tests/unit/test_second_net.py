@@ -7,6 +7,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from pipeline import second_net
 from pipeline.errors import DisclosureError
 from pipeline.second_net import Leak, search_site, stop_for_leaks
 from reports.render import render_site
@@ -279,3 +280,14 @@ def test_the_line_counts_every_place_and_names_some() -> None:
     leaks = [Leak(f"data/{n}.csv", f"figure {n}", "a number in a table") for n in "abcdefg"]
     with pytest.raises(DisclosureError, match=r"at 7 places .* and 2 more; the site was not"):
         stop_for_leaks(leaks)
+
+
+def test_a_script_is_passed_over_only_as_it_is_shipped(
+    site: Searched, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    script = site.site / "assets" / "plotly.min.js"
+    changed = script.read_bytes() + f"/* {WHOLE!r} */".encode()
+    script.write_bytes(changed)
+    assert only(site).file == "assets/plotly.min.js"
+    monkeypatch.setattr(second_net, "_as_shipped", lambda name: changed)
+    assert site.leaks() == ()
