@@ -45,9 +45,8 @@ _NAMES = """
     left join warehouse.reference.own_tables as t on o.table_name = t.table_name
     order by all
 """
-# Rough, so that the same input gives the same page.
-_TIMES = ((60, "less than a minute"), (600, "less than ten minutes"))
-_LONGEST = "more than ten minutes"
+# So rough that the same input gives the same page, whatever else the machine has to do.
+_LONG = 3600
 
 
 def write_certificate(
@@ -99,7 +98,7 @@ def _rule(rules: Rules) -> tuple[Any, ...]:
 
 
 def _time(seconds: float) -> str:
-    return next((words for limit, words in _TIMES if seconds < limit), _LONGEST)
+    return "less than an hour" if seconds < _LONG else "more than an hour"
 
 
 def _attacker(found: Judgement) -> tuple[Any, ...]:
