@@ -11,11 +11,9 @@ from collections.abc import Iterable, Mapping
 import duckdb
 import pandas as pd
 
-from pipeline.disclose.counts import Cell, Key, Use
+from pipeline.disclose.counts import HIDDEN, Cell, Key, Use
 from pipeline.disclose.gate import Secured
 from pipeline.disclose.rules import Rules
-
-HIDDEN = "c"
 
 _SAME = """
     v.value_status = 'local'
@@ -75,6 +73,19 @@ _ROUND = """
 """
 
 
+_SHOWN = """
+    select indicator_id, time_period, area_code, breakdown_topic, breakdown
+    from indicator_values
+    where
+        value_status = 'local'
+        and coalesce(numerator, denominator, indicator_value, lower_ci, upper_ci) is not null
+"""
+_COLUMNS = [
+    *("indicator_id", "time_period", "area_code", "breakdown_topic", "breakdown"),
+    "is_left_out",
+]
+
+
 def hide_figures(con: duckdb.DuckDBPyConnection, secured: Secured, rules: Rules) -> int:
     """Hold back own figures of `indicator_values` in place; gives how many.
 
@@ -97,26 +108,7 @@ def shown_counts(con: duckdb.DuckDBPyConnection, uses: Iterable[Use]) -> frozens
     """Give the counts of all figures that `indicator_values` shows a number of."""
     rows = con.execute(_SHOWN).fetchall()
     shown = {tuple(row) for row in rows}
-    return frozenset(
-        key
-        for use in uses
-        if use.place in shown
-        for key in (use.numerator, use.denominator, *use.others)
-        if key is not None
-    )
-
-
-_SHOWN = """
-    select indicator_id, time_period, area_code, breakdown_topic, breakdown
-    from indicator_values
-    where
-        value_status = 'local'
-        and coalesce(numerator, denominator, indicator_value, lower_ci, upper_ci) is not null
-"""
-_COLUMNS = [
-    *("indicator_id", "time_period", "area_code", "breakdown_topic", "breakdown"),
-    "is_left_out",
-]
+    return frozenset(key for use in uses if use.place in shown for key in use.printed)
 
 
 def _held_back(
@@ -125,7 +117,7 @@ def _held_back(
     closed = secured.protection.problem.closed
     rows = []
     for use in uses:
-        keys = {key for key in (use.numerator, use.denominator, *use.others) if key is not None}
+        keys = frozenset(use.printed)
         if keys & secured.hidden or _is_of_few(use, cells, rules):
             rows.append((*use.place, bool(keys & closed)))
     return rows

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 Key = tuple[str, str, str, str, str, str]
 # Indicator, time_period, area_code, breakdown_topic and breakdown of a figure.
 Place = tuple[str, str, str, str, str]
+HIDDEN = "c"  # the reason of a figure that is held back
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,12 @@ class Use:
     others: tuple[Key, ...] = ()  # further counts of its value: the other side of a ratio or gap
     rest: Key | None = None  # denominator less numerator, where that counts some of its children
     group: Key | None = None  # the number of children it is about; of a mean its denominator
+
+    @property
+    def printed(self) -> tuple[Key, ...]:
+        """The counts that the figure gives, or gives away with a count beside it."""
+        counts = (self.numerator, self.denominator, *self.others)
+        return tuple(key for key in counts if key is not None)
 
     @property
     def place(self) -> Place:

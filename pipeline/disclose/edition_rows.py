@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 import duckdb
 
-from pipeline.disclose.counts import Place
+from pipeline.disclose.counts import HIDDEN, Place
 from pipeline.errors import ConfigError
 
 Counts = tuple[float | None, float | None]  # numerator, denominator
@@ -115,7 +115,7 @@ def _own_figures(lines: Iterable[tuple[int | None, Sequence[Any]]], file: Path) 
         counts = (_number(numerator, file, line), _number(denominator, file, line))
         if counts != (None, None):
             printed[place] = counts
-        if reason == "c":
+        if reason == HIDDEN:
             hidden.add(place)
     if line == 0:
         raise _damaged("has no rows", file)

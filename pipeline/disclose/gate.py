@@ -70,7 +70,7 @@ def certify(secured: Secured, shown: Collection[Key]) -> Secured:
     The plan may be right and a figure left in place all the same.
     """
     judgements = judge(secured.protection, shown)
-    stop_unless_safe(secured.protection, judgements, secured.earlier)
+    _stop_if_told(secured.protection, judgements, secured.earlier)
     return replace(secured, judgements=judgements)
 
 
@@ -78,13 +78,22 @@ def stop_unless_safe(
     protection: Protection, judgements: Iterable[Judgement], earlier: Known
 ) -> None:
     """Raise DisclosureError if a count is not safe: how many, of which tables, and no value."""
+    _stop_if_told(protection, judgements, earlier, unproven_limits(protection.problem))
+
+
+def _stop_if_told(
+    protection: Protection,
+    judgements: Iterable[Judgement],
+    earlier: Known,
+    unproven: Collection[Key] = (),
+) -> None:
+    """Raise it for what an attacker finds, for what is not protected, and for `unproven` limits."""
     found = tuple(judgements)
     by_site = {key for each in found if not each.attacker.knows_editions for key in _told(each)}
     by_editions = {key for each in found for key in _told(each)} - by_site
     # Of what only protects, an edition may well have printed it: that is not what matters.
     by_editions = by_editions & protection.problem.target.keys() or by_editions
-    keys = by_site | unproven_limits(protection.problem)
-    keys |= set(protection.unprotected) - by_editions
+    keys = by_site | set(unproven) | (set(protection.unprotected) - by_editions)
     if keys:
         raise DisclosureError(
             f"{_counted(keys)} could be worked out although they are hidden",

@@ -35,7 +35,7 @@ ATTACKERS = (
     Attacker(
         "B",
         "A reader who knows the rule",
-        "What A knows, and that zeros are printed: what is hidden is at least 1.",
+        "What A knows, and the rule: where zeros are printed, what is hidden is at least 1.",
         knows_zeros=True,
     ),
     Attacker(
@@ -82,8 +82,8 @@ def judge(protection: Protection, shown: Collection[Key] | None = None) -> tuple
         shown = {key for key, cell in cells.items() if cell.is_printed} - protection.hidden
     found: list[Judgement] = []
     for attacker in ATTACKERS:
-        is_first = not (protection.problem.before or protection.problem.kept)
-        if attacker.knows_editions and found and is_first:  # there is nothing more to know
+        has_editions = protection.problem.before or protection.problem.kept
+        if attacker.knows_editions and found and not has_editions:  # there is no more to know
             found.append(replace(found[-1], attacker=attacker, programs=0))
         else:
             found.append(_judge(protection, frozenset(shown), attacker))

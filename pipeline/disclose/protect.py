@@ -34,7 +34,7 @@ def protect(problem: Problem, memory: Memory | None = None) -> Protection:
     """
     memory = {} if memory is None else memory
     for _ in range(_MOST_ROUNDS):
-        counts = hideable_counts(problem)
+        counts = hideables(problem)
         choice = choose_hidden(counts.cells, counts.sums(), memory)
         if not choice.unprotected:
             break
@@ -48,7 +48,7 @@ def protect(problem: Problem, memory: Memory | None = None) -> Protection:
     return Protection(problem, frozenset(hidden | problem.closed), choice.unprotected)
 
 
-class Counts:
+class Hideables:
     """What the suppressor is to choose among. Some counts are a count given, and remainders."""
 
     def __init__(self, problem: Problem) -> None:
@@ -85,9 +85,9 @@ def _true(key: Key) -> Key:
     return with_measure(key, f"{key[1]}, in truth")
 
 
-def hideable_counts(problem: Problem) -> Counts:
+def hideables(problem: Problem) -> Hideables:
     """Give what the suppressor is to choose among."""
-    counts, anyway = Counts(problem), problem.anyway
+    counts, anyway = Hideables(problem), problem.anyway
     for key, cell in problem.system.cells.items():
         if key in anyway:
             counts.cells[key] = Hideable(cell.value, cost=math.inf)
@@ -133,7 +133,7 @@ def _free_spans(
     problem: Problem, keys: Collection[Key], fixed: Collection[Key]
 ) -> dict[Key, tuple[float, float]]:
     """Give how low and how high counts could be if nothing but `fixed` were known."""
-    counts = Counts(problem)
+    counts = Hideables(problem)
     for key, cell in problem.system.cells.items():
         cost = math.inf if key in fixed else 0.0
         target = problem.target[key] if key in keys else None
@@ -147,7 +147,7 @@ def _opened(problem: Problem, choice: Choice) -> Problem:
     That a group has no row, or that a hidden count is not 0, may limit the others. Of which counts
     it does, a program finds out as it finds what to hide.
     """
-    counts = hideable_counts(problem)
+    counts = hideables(problem)
     nobody = {key for key in problem.limits if problem.system.cells[key].value == 0}
     # Not those of which it is still asked whether they could be somebody.
     zeros = (problem.zeros | nobody) - problem.target.keys() - problem.closed - problem.public

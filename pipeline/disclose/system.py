@@ -79,18 +79,13 @@ def make_system(records: Records) -> System:
     pairs = tie_identities(ledger, records.identities)
     same = _merged(ledger, pairs)
     uses = tuple(_renamed(use, same, ledger) for use in lineage.uses)
-    cells = _cells(ledger, same, _printed(uses))
+    cells = _cells(ledger, same, {key for use in uses for key in use.printed})
     return System(cells, _relations(ledger, same), uses, _public(records.twins, uses, cells))
 
 
 def _used(lineage: Lineage, observed: Observed) -> set[Key]:
     """The observed counts that figures are made of."""
-    keys = {
-        key
-        for use in lineage.uses
-        for key in (use.numerator, use.denominator, use.group, *use.others)
-        if key is not None
-    }
+    keys = {key for use in lineage.uses for key in (*use.printed, use.group) if key is not None}
     keys |= {key for parts in lineage.gathered.values() for key in parts}
     return {key for key in keys if key in observed.values}
 
@@ -158,16 +153,6 @@ def _renamed(use: Use, same: Same, ledger: Ledger) -> Use:
         rest=name(use.rest),
         group=name(use.group),
     )
-
-
-def _printed(uses: Iterable[Use]) -> set[Key]:
-    """What a figure prints, or gives away with a count beside it."""
-    return {
-        key
-        for use in uses
-        for key in (use.numerator, use.denominator, *use.others)
-        if key is not None
-    }
 
 
 def _cells(ledger: Ledger, same: Same, printed: set[Key]) -> dict[Key, Cell]:

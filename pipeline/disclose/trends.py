@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import duckdb
 
-from pipeline.disclose.apply import HIDDEN
+from pipeline.disclose.counts import HIDDEN
 
 _SERIES = ("indicator_id", "area_code", "breakdown_topic", "breakdown")
 
